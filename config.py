@@ -1,0 +1,111 @@
+"""The settings: read from the environment, here and nowhere else. An unknown or missing one stops the start."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent
+PREFIX = "HELPDESK_"
+DEMO_FILE = ROOT / "instance" / "demo.env"
+
+
+class SettingsError(Exception):
+    """A setting is missing, unknown or can't be understood; the message says which, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings; each is `HELPDESK_` and its name in capitals."""
+
+    secret_key: str = field(repr=False)
+    """Signs sessions and letters' ids: at least 32 characters, kept secret, the same for all processes."""
+    public_url: str
+    """The address that people use, as https://fraga.example.se; it stands in letters."""
+    mail_url: str = "smtp://127.0.0.1:25"
+    """Where letters go: smtp://[user:password@]host:port[?tls=starttls|ssl], or folder:PATH."""
+    mail_from: str = "fraga@valfardsteknikstodet.example"
+    """The helpdesk's own address."""
+    database_url: str = ""
+    """Empty: SQLite in the instance folder. Or postgresql+psycopg://user:password@host/name."""
+    instance: Path = ROOT / "instance"
+    """Folder for what the embedded set-up keeps: database, files, index, queue."""
+    files_url: str = ""
+    """Empty: a folder in the instance folder. Or any address that fsspec knows."""
+    queue_url: str = ""
+    """Empty: SQLite in the instance folder. Or redis://host:port/n (with the package redis installed)."""
+    name: str = "Välfärdsteknikstödet"
+    tagline: str = "Frågor, svar och vägledning för kommuner"
+    contact_email: str = "fraga@valfardsteknikstodet.example"
+    contact_phone: str = "08-452 70 00"
+    reference_prefix: str = "VT"
+    answer_working_days: int = 3
+    """Within how many working days a first answer is promised."""
+    opens: str = "08:00"
+    closes: str = "16:30"
+    trusted_proxies: int = 0
+    """How many proxies stand in front and set X-Forwarded-For and -Proto."""
+    is_demo: bool = False
+    """The demonstration: has the mailbox page /demo/post, which shows every letter to everybody."""
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach the site over HTTPS: cookies are then sent over HTTPS only."""
+        return self.public_url.startswith("https://")
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read the settings; with no HELPDESK_ variable set at all, from the file that `make demo` writes.
+
+        Raises SettingsError with a sentence for the operator.
+        """
+        environ = os.environ if environ is None else environ
+        given = {name: value for name, value in environ.items() if name.startswith(PREFIX)}
+        if not given and DEMO_FILE.exists():
+            lines = (line.partition("=") for line in DEMO_FILE.read_text().splitlines() if "=" in line)
+            given = {name: value for name, _, value in lines}
+        return cls(**_understood(given))
+
+
+def _understood(given: Mapping[str, str]) -> dict[str, Any]:
+    known = {PREFIX + each.name.upper(): each for each in fields(Settings)}
+    if unknown := sorted(given.keys() - known.keys()):
+        message = f"Unknown setting {', '.join(unknown)}. Known are: {', '.join(sorted(known))}."
+        raise SettingsError(message)
+    values: dict[str, Any] = {}
+    for name, text in given.items():
+        try:
+            values[known[name].name] = _parsed(known[name].type, text)
+        except ValueError:
+            message = f"The setting {name} can't be understood: {text!r}."
+            raise SettingsError(message) from None
+    _require(values)
+    return values
+
+
+def _require(values: Mapping[str, object]) -> None:
+    for name, advice in (
+        ("secret_key", "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"),
+        ("public_url", "It is the address that people use, as https://fraga.example.se"),
+    ):
+        if not values.get(name):
+            message = f"The setting {PREFIX}{name.upper()} is missing. {advice}"
+            raise SettingsError(message)
+    if len(str(values["secret_key"])) < 32:
+        message = f"The setting {PREFIX}SECRET_KEY is too short: at least 32 characters."
+        raise SettingsError(message)
+
+
+def _parsed(kind: object, text: str) -> object:
+    if kind is bool:
+        return _yes_or_no(text)
+    if kind is int:
+        return int(text)
+    return Path(text) if kind is Path else text
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in {"1", "true", "yes", "0", "false", "no", ""}:
+        raise ValueError(text)
+    return text.lower() in {"1", "true", "yes"}

@@ -1,0 +1,1 @@
+"""The helpdesk and knowledge base of the national competence centre for welfare technology."""

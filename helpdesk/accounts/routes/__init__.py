@@ -1,0 +1,5 @@
+"""The views of `accounts`."""
+
+from helpdesk.accounts.routes.area import area
+
+__all__ = ["area"]

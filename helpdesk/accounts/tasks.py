@@ -1,0 +1,5 @@
+"""What the worker does for `accounts`."""
+
+
+def sweep() -> None:
+    """To be written."""

@@ -1,0 +1,112 @@
+"""The composition root: everything is put together here, and only here."""
+
+import re
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from config import Settings
+from helpdesk import cli, jobs
+from helpdesk.accounts import models as account_tables
+from helpdesk.accounts.routes import area as accounts
+from helpdesk.accounts.routes.sessions import person_of_session
+from helpdesk.demo.routes import area as demo
+from helpdesk.directory import models as directory_tables
+from helpdesk.domain.service_level import Promise
+from helpdesk.kit import once, outbox, throttle
+from helpdesk.kit.db import db
+from helpdesk.kit.files import Store
+from helpdesk.kit.transaction import Edge
+from helpdesk.knowledge import models as knowledge_tables
+from helpdesk.knowledge.routes import area as knowledge
+from helpdesk.pages.routes import area as pages
+from helpdesk.reactions import REACTIONS
+from helpdesk.search.routes import area as search
+from helpdesk.service_levels.queries.calendar import swedish_calendar
+from helpdesk.tickets.models import ticket as ticket_tables
+from helpdesk.tickets.models import writing as writing_tables
+from helpdesk.tickets.routes import area as tickets
+from helpdesk.web import actor, errors, headers, i18n, templating
+from helpdesk.web.site import Site
+
+ROOT = Path(__file__).parents[1]
+TABLES = (account_tables, directory_tables, knowledge_tables, once, outbox, throttle, ticket_tables, writing_tables)
+"""Every module with tables, so that migrations see them all."""
+AREAS = (pages, accounts, knowledge, search, tickets)
+
+
+def create_app(settings: Settings) -> Flask:
+    """Build the application from its settings."""
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    app.config |= _flask_config(settings)
+    app.extensions["site"] = _site(settings)
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), compare_type=True, render_as_batch=True)
+    CSRFProtect(app)
+    actor.install(app, person_of_session)
+    i18n.install(app)
+    templating.install(app)
+    errors.install(app)
+    headers.install(app, is_secure=settings.is_secure)
+    for area in (*AREAS, demo) if settings.is_demo else AREAS:
+        app.register_blueprint(area)
+    wake = jobs.install(app, jobs.build(settings.queue_url, settings.instance))
+    app.extensions["edge"] = Edge(REACTIONS, wake)
+    cli.install(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=str(templating.STATIC), prefix="static/", immutable_file_test=_has_hash, autorefresh=False
+    )
+    return app
+
+
+def _flask_config(settings: Settings) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url or f"sqlite:///{settings.instance / 'helpdesk.db'}",
+        "SESSION_COOKIE_SECURE": settings.is_secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_NAME": "__Host-session" if settings.is_secure else "session",
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: a form left open over lunch is still good
+        "WTF_CSRF_SSL_STRICT": False,  # the Referer header is stripped by many offices' proxies; the token is enough
+        "MAX_CONTENT_LENGTH": 110 * 1024 * 1024,  # five files of 20 MB and the text
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        "MAX_FORM_PARTS": 200,
+    }
+
+
+def _site(settings: Settings) -> Site:
+    kind, _, mailbox = settings.mail_url.partition(":")
+    return Site(
+        name=settings.name,
+        tagline=settings.tagline,
+        public_url=settings.public_url.rstrip("/"),
+        contact_email=settings.contact_email,
+        contact_phone=settings.contact_phone,
+        reference_prefix=settings.reference_prefix,
+        mail_from=settings.mail_from,
+        mail_domain=settings.mail_from.rpartition("@")[2],
+        promise=Promise(
+            settings.answer_working_days,
+            swedish_calendar(time.fromisoformat(settings.opens), time.fromisoformat(settings.closes)),
+        ),
+        files=Store(settings.files_url or str(settings.instance / "files")),
+        search_folder=settings.instance / "index",
+        demo_mailbox=Path(mailbox) if settings.is_demo and kind == "folder" else None,
+    )
+
+
+def _has_hash(path: str, _url: str) -> bool:
+    """Built files carry a content hash in their names and never change."""
+    return re.search(r"\.[0-9a-f]{8,}\.\w+$", path) is not None

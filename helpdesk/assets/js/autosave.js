@@ -1,0 +1,43 @@
+const EVERY_MS = 20_000;
+
+/** Save each form with data-autosave-url as a draft while it is being written, and say so. */
+export function saveDrafts() {
+  for (const form of document.querySelectorAll("form[data-autosave-url]")) {
+    let saved = written(form);
+    const save = async (keepalive) => {
+      const now = written(form);
+      if (now === saved) return;
+      if (await post(form, now, keepalive)) saved = now;
+    };
+    const timer = setInterval(() => save(false), EVERY_MS);
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") save(true);
+    });
+    form.addEventListener("submit", () => clearInterval(timer));
+  }
+}
+
+/** What stands in the form, without files. */
+function written(form) {
+  const texts = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+  return new URLSearchParams(texts).toString();
+}
+
+async function post(form, body, keepalive) {
+  const status = form.querySelector("[data-autosave-status]");
+  const headers = { "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8" };
+  try {
+    const answer = await fetch(form.dataset.autosaveUrl, { method: "POST", body, headers, keepalive });
+    const isSaved = answer.ok && !answer.redirected;
+    if (status) status.textContent = isSaved ? withTime(form.dataset.saved) : form.dataset.notSaved;
+    return isSaved;
+  } catch {
+    if (status) status.textContent = form.dataset.notSaved;
+    return false;
+  }
+}
+
+function withTime(words) {
+  const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  return words.replace("{time}", clock.format(new Date()).replace(":", "."));
+}

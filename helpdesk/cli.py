@@ -1,0 +1,25 @@
+"""Commands: registers what the features' `commands` hold, and the worker."""
+
+import click
+from flask import Flask
+from flask.cli import ScriptInfo
+
+from helpdesk import jobs
+from helpdesk.demo import commands as demo
+from helpdesk.directory import commands as directory
+from helpdesk.search import commands as search
+
+
+def install(app: Flask) -> None:
+    """Give `flask` the house's commands."""
+    app.cli.add_command(demo.demo)
+    app.cli.add_command(directory.directory)
+    app.cli.add_command(search.search)
+    app.cli.add_command(worker)
+
+
+@click.command()
+@click.pass_obj
+def worker(info: ScriptInfo) -> None:
+    """Deliver letters, keep the search index, wake tickets: until stopped."""
+    jobs.run_worker(info.load_app())

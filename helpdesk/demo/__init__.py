@@ -1,0 +1,1 @@
+"""The demonstration: its content, its accounts, its mailbox."""

@@ -1,0 +1,5 @@
+"""The views of `demo`."""
+
+from helpdesk.demo.routes.area import area
+
+__all__ = ["area"]

@@ -1,0 +1,1 @@
+"""The register: counties, municipalities with their mail domains, other organisations, topics."""

@@ -1,0 +1,122 @@
+"""The database: one session a request, one naming convention, types that mean the same on SQLite and PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from enum import Enum, StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Connection, Dialect, Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """An instant: takes aware times only, gives them back in UTC on every database."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  SQLAlchemy's own signature
+        """Refuse a time without zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "an instant needs a time zone"
+            raise ValueError(message)
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  SQLAlchemy's own signature
+        """Put the zone back where the database does not keep it."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class SortKey(sa.types.TypeDecorator[str]):
+    """A key of `kit.sorting`, compared byte by byte on every database."""
+
+    impl = sa.String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> sa.types.TypeEngine[str]:
+        """PostgreSQL would use the server's language; SQLite compares bytes by itself."""
+        return dialect.type_descriptor(sa.String(collation="C" if dialect.name == "postgresql" else None))
+
+
+def enum_type(members: type[StrEnum]) -> sa.Enum:
+    """A column of the enum's values (not its names), with a named CHECK."""
+
+    def values(kind: type[Enum]) -> list[Any]:
+        return [member.value for member in kind]
+
+    return sa.Enum(
+        members,
+        values_callable=values,
+        native_enum=False,
+        create_constraint=True,
+        name=members.__name__.lower(),
+        length=32,
+    )
+
+
+class Base(DeclarativeBase):
+    """Every table's base."""
+
+    registry = registry(
+        type_annotation_map={datetime: UtcDateTime, int: sa.BigInteger().with_variant(sa.Integer, "sqlite")},
+        metadata=MetaData(
+            naming_convention={
+                "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+                "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+                "ck": "ck_%(table_name)s_%(constraint_name)s",
+                "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+                "pk": "pk_%(table_name)s",
+            }
+        ),
+    )
+
+
+class Row(Base):
+    """A table with a surrogate key."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+# Inside a test's outer transaction the session works in savepoints; on an engine of its own this changes nothing.
+db = SQLAlchemy(model_class=Base, session_options={"join_transaction_mode": "create_savepoint"})
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Transactions begun inside may write from their start (SQLite: BEGIN IMMEDIATE)."""
+    token = _writing.set(True)
+    try:
+        yield
+    finally:
+        _writing.reset(token)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401, ARG001  the driver's own connection
+    if type(connection).__module__ != "sqlite3":
+        return
+    # Python's sqlite3 begins transactions too late and breaks savepoints: begin them ourselves.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    # A deferred transaction that starts to write while another writes fails at once, whatever the time-out.
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")

@@ -1,0 +1,104 @@
+"""What every search engine here can do, and the shapes that go in and out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from markupsafe import Markup
+
+AnyOf = Mapping[str, frozenset[str]]
+"""Filters: a document is visible when, for every name here, it holds at least one of the values.
+
+It is the caller who puts in what the reader may see, and who takes care that nothing typed overrides it.
+"""
+
+KIND = "kind"
+"""The filter name under which every document's kind can be asked for."""
+
+
+class SearchUnavailableError(Exception):
+    """The index can't be read or written now; the message says why. What was asked for has not been done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing that can be found.
+
+    `id` is its key over all kinds. `filters` are the values it can be narrowed by or kept from readers by; a name that it does
+    not hold keeps it from everybody who asks with that name. `revision` lets the nightly comparison see what is stale.
+    """
+
+    id: str
+    kind: str
+    title: str
+    summary: str
+    body: str
+    keywords: tuple[str, ...]
+    filters: Mapping[str, tuple[str, ...]]
+    updated_at: datetime
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked: any text at all, the filters, the facets to count, and the page (`offset`, `limit` in hits)."""
+
+    text: str
+    any_of: AnyOf = field(default_factory=dict)
+    facets: tuple[str, ...] = ()
+    offset: int = 0
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document found: title and extract are escaped and hold <mark> around what matched."""
+
+    id: str
+    kind: str
+    title_marked: Markup
+    extract: Markup
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """One page of what was found; `total` and `facets` count all of it.
+
+    `did_you_mean` is the query with its unknown words spelt as the visible documents spell them.
+    """
+
+    total: int = 0
+    hits: tuple[Hit, ...] = ()
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    did_you_mean: str | None = None
+
+
+class SearchIndex(Protocol):
+    """The port. A document that a filter hides leaves no trace: no hit, count, order, suggestion or spelling shows it."""
+
+    @property
+    def needs_rebuild(self) -> bool:
+        """True while the index holds nothing that this version of the program has filled from the start."""
+
+    def upsert(self, docs: Iterable[Document]) -> None:
+        """Add or replace the documents, all or none. Raises SearchUnavailableError."""
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Take the documents out; unknown ids are no error. Raises SearchUnavailableError."""
+
+    def rebuild(self, docs: Iterable[Document]) -> None:
+        """Replace everything; readers see the old content until the new is complete. Raises SearchUnavailableError."""
+
+    def search(self, query: Query) -> Hits:
+        """Find; best first. No text makes it raise; SearchUnavailableError when the index can't be read."""
+
+    def suggest(self, text: str, any_of: AnyOf, limit: int) -> tuple[Hit, ...]:
+        """The documents that a text still being written, of any length, may be about. Raises SearchUnavailableError."""
+
+    def generation(self) -> int:
+        """A number that grows with every change; 0 for an empty index."""
+
+    def ids(self) -> Mapping[str, int]:
+        """Every document's id and revision. Raises SearchUnavailableError."""

@@ -1,0 +1,66 @@
+"""The port through which letters leave, and what may come of it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from helpdesk.kit.files.names import one_line
+from helpdesk.kit.letters.compose import OutgoingLetter
+
+_ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}\b")
+
+
+class DeliveryError(Exception):
+    """A letter did not leave. Its text is the server's own words in one line.
+
+    `code` is the server's reply code, `status` its enhanced status code ("5.1.1" of RFC 3463); None where it gave none.
+    """
+
+    def __init__(self, words: str, *, code: int | None = None) -> None:
+        """Clean the words: they may stand in a log or on a page."""
+        super().__init__(one_line(words, limit=500))
+        self.code = code
+        found = _ENHANCED.search(words)
+        self.status = found[0] if found else None
+
+
+class TemporaryDeliveryError(DeliveryError):
+    """Try again later: no connection, a time-out, a 4xx reply, or a fault in our own set-up.
+
+    `is_unreachable` tells that the server itself is the trouble, so that other letters need not be tried now.
+    """
+
+    def __init__(self, words: str, *, code: int | None = None, is_unreachable: bool = False) -> None:
+        """Take what the server said, and whether it could be reached at all."""
+        super().__init__(words, code=code)
+        self.is_unreachable = is_unreachable
+
+
+class PermanentDeliveryError(DeliveryError):
+    """The server refuses this letter or its recipient for good (5xx); `status` 5.1.x means the address is dead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of one letter: `error` is None when the server has taken it."""
+
+    letter: OutgoingLetter
+    error: TemporaryDeliveryError | PermanentDeliveryError | None = None
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the letter has left."""
+        return self.error is None
+
+
+class Postman(Protocol):
+    """Whoever takes letters away."""
+
+    def deliver(self, letters: Iterable[OutgoingLetter]) -> Iterator[Delivery]:
+        """Take each letter when its turn comes and tell at once what became of it.
+
+        The next letter is asked for only when the caller goes on, so that it can commit between two. A letter's failure
+        is told, not raised, and the others are still tried.
+        """
+        ...

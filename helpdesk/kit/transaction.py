@@ -1,0 +1,56 @@
+"""The one place that commits: reactions run before it, so what they write stands or falls with the rest."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy.orm.exc import StaleDataError
+
+from helpdesk.domain.errors import StaleError
+from helpdesk.domain.facts import Fact
+from helpdesk.kit import journal
+from helpdesk.kit.db import db, writing
+
+Reactions = Mapping[type[Fact], Sequence[Callable[[Fact], None]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What happens around a commit: `reactions` just before it, `wake` (the worker) just after it."""
+
+    reactions: Reactions
+    wake: Callable[[], None]
+
+
+@contextmanager
+def unit_of_work(edge: Edge) -> Iterator[None]:
+    """Do the work, let the reactions follow, commit once, wake the worker; on any error nothing of it remains.
+
+    Raises StaleError where another writer came first (the row's version no longer matches).
+    """
+    db.session.rollback()  # what was read before must not decide what is written now
+    with writing():
+        try:
+            yield
+            happened = _react(edge.reactions)
+            db.session.commit()
+        except StaleDataError:
+            db.session.rollback()
+            raise StaleError from None
+        except BaseException:
+            db.session.rollback()
+            raise
+        finally:
+            journal.forget()
+    if happened:
+        edge.wake()
+
+
+def _react(reactions: Reactions) -> bool:
+    happened = False
+    while facts := journal.new_facts():
+        happened = True
+        for fact in facts:
+            for react in reactions.get(type(fact), ()):
+                react(fact)
+    return happened

@@ -1,0 +1,1 @@
+"""Who is told what: fan-out to letters, and their composing when they leave."""

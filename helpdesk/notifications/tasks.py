@@ -1,0 +1,5 @@
+"""What the worker does for `notifications`."""
+
+
+def deliver() -> None:
+    """To be written."""

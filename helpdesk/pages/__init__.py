@@ -1,0 +1,1 @@
+"""Pages that belong to no feature: start, about, privacy, contact, accessibility, health."""

@@ -1,0 +1,5 @@
+"""The views of `search`."""
+
+from helpdesk.search.routes.area import area
+
+__all__ = ["area"]

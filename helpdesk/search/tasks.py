@@ -1,0 +1,5 @@
+"""What the worker does for `search`."""
+
+
+def index() -> None:
+    """To be written."""

@@ -1,0 +1,1 @@
+"""Calendars and targets: when the office works, and what it promises."""

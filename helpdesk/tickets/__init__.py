@@ -1,0 +1,1 @@
+"""The heart of the house: questions, and all that follows from them."""

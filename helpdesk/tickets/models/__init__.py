@@ -1,0 +1,1 @@
+"""Tables of the heart of the house. Nothing but columns, keys and relations."""

@@ -1,0 +1,80 @@
+"""What every verb on a ticket shares: load it for writing, check right and version, move it, run its clock.
+
+Row locks come from the database: SQLite's action transactions are alone by BEGIN IMMEDIATE, PostgreSQL locks the row.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from helpdesk.domain import access, lifecycle, service_level
+from helpdesk.domain.actor import Actor
+from helpdesk.domain.errors import HiddenError, StaleError
+from helpdesk.domain.lifecycle import Move, Status
+from helpdesk.domain.permissions import Permission
+from helpdesk.domain.service_level import Promise
+from helpdesk.kit.db import db
+from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
+
+
+def for_update(actor: Actor, reference: str, permission: Permission, *, seen_version: int | None = None) -> Ticket:
+    """The ticket, locked, when the actor holds `permission` on it.
+
+    `seen_version` is the version that the actor had on screen; None where an older view does no harm. Raises HiddenError,
+    ForbiddenError, or StaleError when the ticket has changed since.
+    """
+    ticket = db.session.scalar(
+        select(Ticket)
+        .where(Ticket.reference == reference)
+        .options(selectinload(Ticket.participants), selectinload(Ticket.topics))
+        .with_for_update(of=Ticket)
+    )
+    if ticket is None:
+        raise HiddenError
+    access.require(actor, permission, ticket)
+    if seen_version is not None and ticket.version != seen_version:
+        raise StaleError
+    return ticket
+
+
+def move(actor: Actor, ticket: Ticket, verb: Move, now: datetime) -> tuple[Status, Status]:
+    """Move the ticket's status as the lifecycle says, and give the status before and after.
+
+    Raises ForbiddenError or HiddenError when the move is not the actor's, MoveError when the status does not allow it.
+    """
+    access.require(actor, lifecycle.PERMISSION[verb], ticket)
+    before, ticket.status = ticket.status, lifecycle.after(ticket.status, verb)
+    ticket.last_event_at = now
+    if ticket.status not in lifecycle.WAITING:
+        ticket.wake_on = None
+    return before, ticket.status
+
+
+def add_message(ticket: Ticket, *, author_id: int, kind: MessageKind, text: str, now: datetime) -> Message:
+    """Write a message on the ticket and give it its id."""
+    message = Message(ticket_id=ticket.id, author_id=author_id, kind=kind, text=text, written_at=now)
+    db.session.add(message)
+    ticket.last_event_at = now
+    db.session.flush()
+    return message
+
+
+def start_clock(ticket: Ticket, promise: Promise, now: datetime) -> None:
+    """Somebody waits for an answer from now on; a clock that already runs, or stood still, goes on."""
+    if ticket.paused_at is not None and ticket.clock_left_at is not None:
+        ticket.due_at = service_level.resumed(ticket.clock_left_at, ticket.paused_at, now, promise.calendar)
+    elif ticket.due_at is None:
+        ticket.due_at = service_level.promised_by(now, promise)
+    ticket.paused_at = ticket.clock_left_at = None
+
+
+def pause_clock(ticket: Ticket, now: datetime) -> None:
+    """The requester's clock stands still while the requester is asked back; nothing else pauses it."""
+    if ticket.due_at is not None:
+        ticket.clock_left_at, ticket.paused_at, ticket.due_at = ticket.due_at, now, None
+
+
+def stop_clock(ticket: Ticket) -> None:
+    """Nobody waits for an answer any more."""
+    ticket.due_at = ticket.clock_left_at = ticket.paused_at = None

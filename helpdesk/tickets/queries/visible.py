@@ -1,0 +1,30 @@
+"""The SQL twin of `domain.access`: which tickets an actor may read."""
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, true
+
+from helpdesk.domain.access import DESK, PEOPLE
+from helpdesk.domain.actor import Actor, Role
+from helpdesk.domain.lifecycle import Sharing
+from helpdesk.tickets.models.ticket import Participant, Ticket
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """A condition that holds for exactly the tickets that `access.allows(actor, TICKET_READ, ...)` allows."""
+    if actor.roles & {*DESK, Role.SYSTEM}:
+        return true()
+    if not actor.roles & set(PEOPLE):
+        return false()
+    return or_(Ticket.requester_id == actor.id, named(actor), shared_at_home(actor))
+
+
+def named(actor: Actor) -> ColumnElement[bool]:
+    """The requester has named the actor."""
+    is_participant = exists().where(Participant.ticket_id == Ticket.id, Participant.account_id == actor.id)
+    return and_(Ticket.sharing != Sharing.PRIVATE, is_participant)
+
+
+def shared_at_home(actor: Actor) -> ColumnElement[bool]:
+    """The requester shares the ticket with the actor's municipality."""
+    if actor.municipality is None or not actor.roles & {Role.REQUESTER, Role.MUNICIPAL_CONTACT}:
+        return false()
+    return and_(Ticket.sharing == Sharing.MUNICIPALITY, Ticket.municipality_code == actor.municipality)

@@ -1,0 +1,1 @@
+"""What every page shares: areas, the actor, errors, forms, headers, templating."""

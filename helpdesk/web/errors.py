@@ -1,0 +1,88 @@
+"""Refusals and faults become pages in one place."""
+
+import logging
+import secrets
+
+from flask import Flask, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from helpdesk.domain.errors import (
+    DomainError,
+    ForbiddenError,
+    GoneError,
+    HiddenError,
+    MoveError,
+    StaleError,
+    ThrottledError,
+)
+from helpdesk.kit.db import db
+from helpdesk.web.areas import SignInNeededError
+
+STATUS: dict[type[DomainError], int] = {
+    ForbiddenError: 403,
+    HiddenError: 404,
+    GoneError: 410,
+    MoveError: 409,
+    StaleError: 409,
+    ThrottledError: 429,
+}
+PAGES = frozenset({403, 404, 409, 410, 413, 429, 500, 503})
+"""Statuses with a template of their own in `templates/errors`."""
+NOT_SHOWN_BACK = frozenset({"csrf_token", "once", "version", "password", "new_password", "next"})
+
+log = logging.getLogger(__name__)
+
+
+def install(app: Flask) -> None:
+    """Map every refusal and every fault to its page."""
+    app.register_error_handler(SignInNeededError, _ask_to_sign_in)
+    app.register_error_handler(CSRFError, _ask_to_send_again)
+    app.register_error_handler(DomainError, _refuse)
+    app.register_error_handler(HTTPException, _answer)
+    app.register_error_handler(Exception, _fail)
+
+
+def _page(status: int, **values: object) -> ResponseReturnValue:
+    template = f"errors/{status if status in PAGES else 404 if status < 500 else 500}.html"
+    return render_template(template, **values), status
+
+
+def _typed() -> list[str]:
+    """What was written in the form, to be copied from the page: nothing typed is lost."""
+    return [text for name, text in request.form.items() if name not in NOT_SHOWN_BACK and len(text) > 12]
+
+
+def _ask_to_sign_in(error: SignInNeededError) -> ResponseReturnValue:
+    if request.method in {"GET", "HEAD"}:
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+    return render_template("errors/send_again.html", sentence=error.sentence, typed=_typed()), 403
+
+
+def _ask_to_send_again(error: CSRFError) -> ResponseReturnValue:
+    log.info("form refused: %s", error.description)
+    return render_template("errors/send_again.html", sentence=None, typed=_typed()), 400
+
+
+def _refuse(error: DomainError) -> ResponseReturnValue:
+    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
+    answer = _page(status, sentence=error.sentence, typed=_typed())
+    if isinstance(error, ThrottledError):
+        return *answer, {"Retry-After": str(error.wait_seconds)}  # type: ignore[misc]  # a page and its status
+    return answer
+
+
+def _answer(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:
+        return error
+    # A method that a page does not have is a page that does not exist, to a person.
+    return _page(404 if status == 405 else status)
+
+
+def _fail(error: Exception) -> ResponseReturnValue:
+    db.session.rollback()
+    reference = secrets.token_hex(4)
+    log.error("fault %s at %s", reference, request.endpoint, exc_info=error)
+    return _page(500, reference=reference, typed=_typed())

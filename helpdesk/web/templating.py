@@ -1,0 +1,73 @@
+"""What every template knows: names, menu, person, icons, addresses of built files."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, current_app, request, url_for
+from flask_babel import gettext
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from helpdesk.domain import access
+from helpdesk.domain.errors import N_
+from helpdesk.domain.permissions import Permission
+from helpdesk.web.actor import current_actor, current_person
+from helpdesk.web.i18n import chosen_language
+from helpdesk.web.site import site
+
+STATIC = Path(__file__).parents[1] / "static"
+SCHEMES = ("light", "dark")
+
+MENU = (
+    (N_("Knowledge base"), "knowledge.show_knowledge_base", Permission.ARTICLE_READ),
+    (N_("Ask a question"), "tickets.ask", Permission.TICKET_ASK),
+    (N_("My tickets"), "tickets.list_my_tickets", Permission.TICKET_FOLLOW),
+    (N_("Case handling"), "tickets.show_queue", Permission.QUEUE_READ),
+    (N_("Questions for you"), "tickets.list_questions_for_you", Permission.CONSULTATION_ANSWER),
+    (N_("My guides"), "knowledge.list_my_guides", Permission.ARTICLE_OWN),
+    (N_("Colleagues"), "accounts.list_colleagues", Permission.ACCOUNT_CONFIRM),
+    (N_("People and roles"), "accounts.list_accounts", Permission.ACCOUNT_ADMINISTER),
+)
+"""Each role sees the entries whose permission it can hold."""
+
+
+def install(app: Flask) -> None:
+    """Set up Jinja for the house."""
+    manifest: dict[str, str] = json.loads((STATIC / "manifest.json").read_text())
+    icons: dict[str, str] = json.loads((STATIC / "icons.json").read_text())
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals |= {
+        "icon_paths": {name: Markup(paths) for name, paths in icons.items()},  # noqa: S704  our own build's icons
+        "asset": lambda name: f"/static/{manifest[name]}",
+        "lang": None,
+    }
+    app.context_processor(_everywhere)
+
+
+def _everywhere() -> dict[str, Any]:
+    actor, scheme = current_actor(), request.cookies.get("scheme", "")
+    return {
+        "lang": chosen_language(),
+        "scheme": scheme if scheme in SCHEMES else "",
+        "settings": site(),
+        "person": current_person(),
+        "menu": [
+            _entry(text, endpoint)
+            for text, endpoint, needed in MENU
+            if access.may_ever(actor, needed) and endpoint in current_app.view_functions
+        ],
+    }
+
+
+def _entry(text: str, endpoint: str) -> tuple[str, str, bool]:
+    href = url_for(endpoint)
+    return gettext(text), href, request.path == href or request.path.startswith(f"{href}/")
+
+
+def not_modified(response: Response) -> Response:
+    """Answer 304 where the browser already has the page as it is."""
+    response.add_etag()
+    response.make_conditional(request)
+    return response

@@ -1,0 +1,39 @@
+"""Accounts for tests: added and flushed, never committed."""
+
+from datetime import UTC, datetime
+from itertools import count
+
+from helpdesk.accounts.models import Account, AccountRole, Language
+from helpdesk.domain.actor import Actor, Role
+from helpdesk.kit.db import db
+from helpdesk.kit.sorting import sort_key
+
+_numbers = count(1)
+
+
+def account(
+    *roles: Role, municipality: str | None = None, name: str = "Anna Ek", email: str = "", **fields: object
+) -> Account:
+    """A confirmed account with the given roles (a requester where none is given)."""
+    made = Account(
+        email=email or f"person{next(_numbers)}@kommun.example",
+        name=name,
+        municipality_code=municipality,
+        is_municipality_confirmed=municipality is not None,
+        session_key="key",
+        created_at=datetime(2026, 1, 7, tzinfo=UTC),
+        confirmed_at=datetime(2026, 1, 7, tzinfo=UTC),
+        language=Language.SWEDISH,
+        sort_key=sort_key(name),
+        roles=[AccountRole(role=role) for role in roles or (Role.REQUESTER,)],
+        **fields,
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def actor(made: Account) -> Actor:
+    """The account as the rules see it."""
+    code = made.municipality_code if made.is_municipality_confirmed else None
+    return Actor(made.id, frozenset(each.role for each in made.roles), code)

