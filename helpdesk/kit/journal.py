@@ -1,6 +1,6 @@
 """The journal: append-only facts. It is the timeline, the audit trail and the source of clocks and reports."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,16 @@ from helpdesk.domain.actor import Actor
 from helpdesk.domain.facts import Fact
 from helpdesk.kit.db import Row, db
 
-_KEY = "facts"
+_KEY = "happenings"
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A fact with who made it and when, as reactions get it."""
+
+    fact: Fact
+    actor: Actor
+    now: datetime
 
 
 class JournalEntry(Row):
@@ -36,15 +45,15 @@ def record(fact: Fact, *, actor: Actor, now: datetime) -> None:
         at=now, actor_id=actor.id, kind=type(fact).__name__, subject_kind=kind, subject_id=id_, facts=facts
     )
     db.session.add(entry)
-    db.session.info.setdefault(_KEY, []).append(fact)
+    db.session.info.setdefault(_KEY, []).append(Happening(fact, actor, now))
 
 
-def new_facts() -> list[Fact]:
-    """The facts recorded since last asked, oldest first; they are handed out once."""
-    facts: list[Fact] = db.session.info.pop(_KEY, [])
-    return facts
+def new_happenings() -> list[Happening]:
+    """What was recorded since last asked, oldest first; each is handed out once."""
+    happenings: list[Happening] = db.session.info.pop(_KEY, [])
+    return happenings
 
 
 def forget() -> None:
-    """Drop facts of a transaction that has ended."""
+    """Drop what was recorded in a transaction that has ended."""
     db.session.info.pop(_KEY, None)

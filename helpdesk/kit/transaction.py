@@ -10,8 +10,9 @@ from helpdesk.domain.errors import StaleError
 from helpdesk.domain.facts import Fact
 from helpdesk.kit import journal
 from helpdesk.kit.db import db, writing
+from helpdesk.kit.journal import Happening
 
-Reactions = Mapping[type[Fact], Sequence[Callable[[Fact], None]]]
+Reactions = Mapping[type[Fact], Sequence[Callable[[Happening], None]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ def unit_of_work(edge: Edge) -> Iterator[None]:
 
 def _react(reactions: Reactions) -> bool:
     happened = False
-    while facts := journal.new_facts():
+    while happenings := journal.new_happenings():
         happened = True
-        for fact in facts:
-            for react in reactions.get(type(fact), ()):
-                react(fact)
+        for happening in happenings:
+            for react in reactions.get(type(happening.fact), ()):
+                react(happening)
     return happened

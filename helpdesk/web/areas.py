@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import Blueprint, current_app, redirect, request
+from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
@@ -15,8 +15,9 @@ from helpdesk.domain.errors import DomainError, ForbiddenError, InputError, Move
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit import clock, once
 from helpdesk.kit.db import db
-from helpdesk.kit.transaction import Edge, unit_of_work
+from helpdesk.kit.transaction import unit_of_work
 from helpdesk.web.actor import current_actor
+from helpdesk.web.edge import edge
 
 View = Callable[..., ResponseReturnValue]
 Page = Callable[..., str]
@@ -95,7 +96,7 @@ def _carry_out(view: View, values: dict[str, Any]) -> ResponseReturnValue:
     if key and (location := once.led_to(key)):
         return redirect(location, 303)
     try:
-        with unit_of_work(cast("Edge", current_app.extensions["edge"])):
+        with unit_of_work(edge()):
             answer = view(**values)
             if key and isinstance(answer, Response) and answer.status_code == 303:
                 once.remember(key, answer.location or "/", clock.now())

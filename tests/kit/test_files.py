@@ -47,7 +47,7 @@ GOOD = {
     "brev.odt": ODT,
     "lista.ods": ODS,
     "bilder.odp": ODP,
-    "text.txt": "Hej på dig".encode(),
+    "text.txt": "Hej på dig 😉".encode(),
     "gammal.txt": "Hej på dig".encode("cp1252"),
     "utf16.txt": "Hej på dig".encode("utf-16"),
     "lista.csv": b"kommun;antal\r\nLund;3\r\n",

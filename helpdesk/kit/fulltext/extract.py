@@ -53,7 +53,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _worth(sentence: str, wanted: Mapping[str, float]) -> float:
-    found = {key for token in analyse.tokens(sentence) for key in analyse.keys(token.text) if key in wanted}
+    found = {key for token in analyse.different(sentence) for key in analyse.keys(token) if key in wanted}
     return sum(wanted[key] for key in found)
 
 

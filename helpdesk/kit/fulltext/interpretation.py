@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from helpdesk.kit.language import analyse, compounds
+from helpdesk.kit.language import analyse, compounds, spelling
 from helpdesk.kit.language.lexicon import Lexicon
 
 MOST_CHARACTERS = 2_000  # of a query; what comes after is not read
@@ -87,21 +87,21 @@ def rarest(text: str, vocabulary: Vocabulary, *, most: int) -> tuple[Group, ...]
 
 
 def _groups(word: str, keys: tuple[str, ...], vocabulary: Vocabulary, *, is_dotless: bool) -> tuple[Group, ...]:
-    """The word's own group, then one for each part when it is a compound."""
-    weights = dict.fromkeys(keys, 1.0)
-    if len(keys) > 1 or not word.isalpha():
-        return (Group(weights),)
+    """The word's own group, then one for each part when it is a compound or joined by a hyphen or the like."""
+    whole, *pieces = keys
+    if pieces or not word.isalpha():
+        return (Group({whole: 1.0}), *(Group({piece: 1.0}, worth=_PART) for piece in pieces))
     parts = _parts(word, vocabulary)
-    if vocabulary.frequency(keys[0]):
+    if vocabulary.frequency(whole):
         others = _with_dots(word, vocabulary, _DOTS_POSSIBLE) if is_dotless else {}
-        return (Group(others | _compounds_of(word, keys[0], vocabulary) | weights), *parts)
+        return (Group(others | _compounds_of(word, whole, vocabulary) | {whole: 1.0}), *parts)
     if restored := _with_dots(word, vocabulary, _DOTS_RESTORED):
         return (Group(restored),)
-    if compounds_of := _compounds_of(word, keys[0], vocabulary):
+    if compounds_of := _compounds_of(word, whole, vocabulary):
         return (Group(compounds_of), *parts)
     nearest = None if parts else _nearest(word, vocabulary)
     if nearest is None:
-        return parts or (Group(weights),)
+        return parts or (Group({whole: 1.0}),)
     return (Group(dict.fromkeys(analyse.keys(nearest), _CORRECTED), correction=nearest),)
 
 
@@ -112,9 +112,12 @@ def _with_dots(word: str, vocabulary: Vocabulary, weight: float) -> dict[str, fl
 
 def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
     """The visible word with the fewest errors, among these the one met most often."""
-    near = {found for lexicon in vocabulary.lexicons for found in lexicon.near(word)}
-    visible = ((errors, -vocabulary.word_frequency(known), known) for errors, known in near)
-    return min((found for found in visible if found[1]), default=(0, 0, None))[2]
+    for limit in range(1, spelling.tolerance(word) + 1):
+        near = {known for lexicon in vocabulary.lexicons for _, known in lexicon.near(word, limit)}
+        visible = [(-count, known) for known in near if (count := vocabulary.word_frequency(known))]
+        if visible:
+            return min(visible)[1]
+    return None
 
 
 def _parts(word: str, vocabulary: Vocabulary) -> tuple[Group, ...]:

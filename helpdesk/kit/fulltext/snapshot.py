@@ -29,6 +29,11 @@ _REMEMBERED = 10_000  # terms of a view
 _SEPARATOR = "\x1f"
 
 
+def _bytes(term: str) -> bytes:
+    """As stored; half a surrogate pair, which no text holds but an address may, is no error."""
+    return term.encode("utf-8", "backslashreplace")
+
+
 class Counted(FieldType):  # type: ignore[misc]  # Whoosh has no types
     """Terms with the number of times that each counts; we analyse, Whoosh only stores."""
 
@@ -38,7 +43,7 @@ class Counted(FieldType):  # type: ignore[misc]  # Whoosh has no types
 
     def index(self, value: Mapping[str, int], **_: Any) -> Any:  # noqa: ANN401  Whoosh's own signature
         """Hand Whoosh the (term, frequency, weight, value) that its own analysers would yield."""
-        return ((term.encode(), count, float(count), b"") for term, count in value.items())
+        return ((_bytes(term), count, float(count), b"") for term, count in value.items())
 
 
 class Held(FieldType):  # type: ignore[misc]  # Whoosh has no types
@@ -50,7 +55,7 @@ class Held(FieldType):  # type: ignore[misc]  # Whoosh has no types
 
     def index(self, value: Collection[str], **_: Any) -> Any:  # noqa: ANN401  Whoosh's own signature
         """Hand Whoosh the (term, frequency, weight, value) that its own analysers would yield."""
-        return ((term.encode(), 1, 1.0, b"") for term in value)
+        return ((_bytes(term), 1, 1.0, b"") for term in value)
 
 
 SCHEMA = Schema(
@@ -131,7 +136,7 @@ class Segment:
     def _read(self, field: str, term: str) -> Postings:
         numbers, weights = array("I"), array("f")
         try:
-            matcher = self._reader.postings(field, term)
+            matcher = self._reader.postings(field, _bytes(term))
         except TermNotFound:
             return numbers, weights
         while matcher.is_active():
@@ -214,6 +219,7 @@ class View:
             self._visible = allowed
         self.size = sum(self._visible)
         self.postings = lru_cache(_REMEMBERED)(lambda key: snapshot.postings(KEYS, key, self._visible))
+        self._holders = lru_cache(_REMEMBERED)(self._read_holders)
         self.word_frequency = lru_cache(_REMEMBERED)(lambda word: len(snapshot.postings(WORDS, word, self._visible)[0]))
 
     @property
@@ -234,10 +240,12 @@ class View:
 
     def facet(self, name: str, found: Mapping[int, float]) -> dict[str, int]:
         """How many of the found documents have each value of a filter; values that none has are left out."""
-        counts = {
-            value: sum(
-                map(found.__contains__, self._snapshot.postings(FILTERS, name + _SEPARATOR + value, self._visible)[0])
-            )
+        counts = {value: sum(map(found.__contains__, docs)) for value, docs in self._holders(name).items()}
+        return {value: count for value, count in counts.items() if count}
+
+    def _read_holders(self, name: str) -> Mapping[str, Sequence[int]]:
+        prefix = name + _SEPARATOR
+        return {
+            value: self._snapshot.postings(FILTERS, prefix + value, self._visible)[0]
             for value in sorted(self._snapshot.values(name))
         }
-        return {value: count for value, count in counts.items() if count}

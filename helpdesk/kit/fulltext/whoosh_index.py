@@ -25,7 +25,7 @@ from helpdesk.kit.language import analyse
 
 _VERSION = f"whoosh-{snapshot.SCHEMA_VERSION}-{analyse.VERSION}"
 _LOCK_WAIT = 120.0  # seconds; a rebuild of a large index keeps others waiting
-_READ = 20_000  # characters of a text for which documents are suggested
+_READ = 5_000  # characters of a text for which documents are suggested
 _RAREST = 12
 _GENERATIONS = 2**32  # of one directory, so that a rebuild counts as later than any of them
 _BROKEN = (

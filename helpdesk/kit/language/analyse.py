@@ -48,6 +48,11 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(match[0], match.start(), match.end())
 
 
+def different(text: str) -> set[str]:
+    """The words and codes of a text that `normal` has been through, each once."""
+    return set(_TOKEN.findall(text))
+
+
 def fold(word: str) -> str:
     """The word as it is typed on a keyboard without å, ä and ö."""
     return word.translate(_FOLDS)

@@ -36,9 +36,8 @@ class Lexicon:
         """The words with å, ä or ö that become `word` without their dots."""
         return self._folded.get(word, ())
 
-    def near(self, word: str) -> Iterator[tuple[int, str]]:
-        """(errors, word) for each word that `word` may be a misspelling of, in no order."""
-        limit = spelling.tolerance(word)
+    def near(self, word: str, limit: int) -> Iterator[tuple[int, str]]:
+        """(errors, word) for each other word at most `limit` errors away, in no order."""
         bits = spelling.letters(word)
         for length in range(len(word) - limit, len(word) + limit + 1):
             for known, its_bits in self._by_length.get(length, ()):

@@ -21,6 +21,10 @@ def distance(one: str, other: str, limit: int) -> int:
     """Errors between two words: a letter too many, missing or wrong, or two neighbours swapped; `limit` + 1 when more."""
     if abs(len(one) - len(other)) > limit:
         return limit + 1
+    same = next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )
+    one, other = one[same:], other[same:]
     above: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):

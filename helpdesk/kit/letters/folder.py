@@ -9,7 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.header import decode_header, make_header
+from email.message import EmailMessage, Message
 from pathlib import Path
 
 from helpdesk.kit.letters.compose import OutgoingLetter
@@ -85,7 +86,7 @@ def read_letter(folder: Path, key: str) -> FolderLetter | None:
         raw = (folder / f"{key}.eml").read_bytes()
     except FileNotFoundError:
         return None
-    return _shown(key, message_from_bytes(raw, EmailMessage, policy=policy.default))
+    return _shown(key, message_from_bytes(raw, EmailMessage, policy=policy.default), message_from_bytes(raw))
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -96,19 +97,26 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return []
 
 
-def _shown(key: str, mail: EmailMessage) -> FolderLetter:
+def _shown(key: str, mail: EmailMessage, fields: Message) -> FolderLetter:
+    """Headers are decoded from the older class: the newer one puts a space where an encoded name was folded."""
+    headers = tuple((name, _decoded(value)) for name, value in fields.items())
+    first = dict(reversed(headers))
     date = mail["Date"].datetime if mail["Date"] else None
     return FolderLetter(
         key=key,
-        sender=str(mail["From"] or ""),
-        recipient=str(mail["To"] or ""),
-        subject=str(mail["Subject"] or ""),
+        sender=first.get("From", ""),
+        recipient=first.get("To", ""),
+        subject=first.get("Subject", ""),
         date=date.replace(tzinfo=UTC) if date and date.tzinfo is None else date,
         text=_part(mail, "plain") or "",
         html=_part(mail, "html"),
-        headers=tuple((name, str(value)) for name, value in mail.items()),
+        headers=headers,
         files=tuple(part.get_filename() or "" for part in mail.iter_attachments()),
     )
+
+
+def _decoded(value: str) -> str:
+    return str(make_header(decode_header("".join(value.splitlines()))))
 
 
 def _part(mail: EmailMessage, kind: str) -> str | None:

@@ -5,6 +5,7 @@ name when they fold it, which turns "Anna, via helpdesk" into two addresses.
 """
 
 import copy
+import re
 from email import policy
 from email.charset import QP, Charset
 from email.encoders import encode_base64
@@ -13,7 +14,7 @@ from email.message import Message
 from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
-from email.utils import format_datetime, formataddr
+from email.utils import format_datetime
 
 from helpdesk.kit.letters.compose import LetterFile, OutgoingLetter
 
@@ -21,6 +22,7 @@ LOOP_HEADER = "X-Helpdesk-Loop"
 """On every letter, with the domain that sent it: whoever reads it knows not to acknowledge what a helpdesk wrote."""
 
 _WIRE = policy.compat32.clone(linesep="\r\n", mangle_from_=False)
+_PHRASE = re.compile(r"[\w !#$%&'*+/=?^`{|}~-]+", re.ASCII)
 _LONG_WORD = 60
 """A word in a header longer than this cannot be folded, so it goes encoded."""
 
@@ -62,8 +64,9 @@ def _headers(letter: OutgoingLetter) -> list[tuple[str, Header | str]]:
 
 
 def _mailbox(field: str, name: str, address: str) -> Header:
-    if not name or _is_plain(name):
-        return Header(formataddr((name, address)), "us-ascii", header_name=field)
+    """A name with signs goes encoded, not in quotation marks: some readers lose their end where a line is folded."""
+    if not name or (_is_plain(name) and _PHRASE.fullmatch(name)):
+        return Header(f"{name} <{address}>".lstrip(), "us-ascii", header_name=field)
     header = Header(name, _utf8(), header_name=field)
     header.append(f"<{address}>", "us-ascii")
     return header

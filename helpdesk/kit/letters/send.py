@@ -78,6 +78,8 @@ def _mail_settings(parts: SplitResult, tls: str | None) -> dict[str, object]:
     """Flask-Mail's own settings. Sending is never suppressed: who wants no mail in a test names a folder."""
     if tls is None and parts.username and not _is_here(parts.hostname or ""):
         _refuse("has a password, so it needs tls=starttls, tls=ssl or, knowingly, tls=none")
+    if not unquote((parts.username or "") + (parts.password or "")).isascii():
+        _refuse("takes only ASCII in user and password, as the library for SMTP does")
     tls = tls or "none"
     if tls not in _PORTS:
         _refuse("takes tls=none, tls=starttls or tls=ssl")

@@ -27,6 +27,7 @@ _BLOCKS = frozenset({"blockquote", "div", "hr", "li", "ol", "p", "pre", "ul"})
 _TABLE = frozenset({"table", "tbody", "td", "th", "thead", "tr"})
 _TAGS = _HEADINGS | _INLINE | _BLOCKS | _TABLE
 _ATTRIBUTES: Mapping[str, set[str]] = {
+    "*": set(),  # else title and lang are taken everywhere
     "a": {"href"},
     "ol": {"start"},
     "th": {"scope"},

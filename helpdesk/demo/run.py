@@ -1,0 +1,148 @@
+"""The demonstration in one go: database, register, content, web server and worker; Ctrl-C ends all of it.
+
+Started by `make demo` as `python -m helpdesk.demo.run --port 5000`. The settings are written to instance/demo.env, which is
+read by every command started in the same checkout when no HELPDESK_ setting is in the environment.
+"""
+
+import argparse
+import json
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[2]
+INSTANCE = ROOT / "instance" / "demo"
+DEMO_FILE = ROOT / "instance" / "demo.env"
+FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
+START_TIMEOUT = 60
+
+
+def main() -> int:
+    """Run the demonstration until it is stopped, or throw its data away with --reset."""
+    parser = argparse.ArgumentParser(description="Run the demonstration.")
+    parser.add_argument("--port", type=int, default=5000)
+    parser.add_argument("--reset", action="store_true", help="throw the demonstration's data away")
+    asked = parser.parse_args()
+    if asked.reset:
+        shutil.rmtree(INSTANCE, ignore_errors=True)
+        DEMO_FILE.unlink(missing_ok=True)
+        print("The demonstration's data is gone. `make demo` starts over.")  # noqa: T201
+        return 0
+    if not _is_free(asked.port):
+        print(f"Port {asked.port} is taken. Choose another: make demo PORT={asked.port + 1}", file=sys.stderr)  # noqa: T201
+        return 1
+    _write_settings(asked.port)
+    _prepare()
+    return _serve(asked.port)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def _write_settings(port: int) -> None:
+    """Keep the secret of an earlier run, so that who is signed in stays so."""
+    INSTANCE.mkdir(parents=True, exist_ok=True)
+    key = INSTANCE / "secret-key"
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(secrets.token_urlsafe(48))
+    settings = {
+        "SECRET_KEY": key.read_text(),
+        "PUBLIC_URL": f"http://localhost:{port}",
+        "MAIL_URL": f"folder:{INSTANCE / 'post'}",
+        "INSTANCE": str(INSTANCE),
+        "IS_DEMO": "yes",
+    }
+    DEMO_FILE.write_text("".join(f"HELPDESK_{name}={value}\n" for name, value in settings.items()))
+    DEMO_FILE.chmod(0o600)
+
+
+def _prepare() -> None:
+    """Bring the database up to date, and fill it the first time. A first filling that was broken off starts over."""
+    whole = INSTANCE / "is-whole"
+    if not whole.exists():
+        for name in ("helpdesk.db", "helpdesk.db-wal", "helpdesk.db-shm", "queue.db"):
+            (INSTANCE / name).unlink(missing_ok=True)
+        for name in ("files", "index", "post"):
+            shutil.rmtree(INSTANCE / name, ignore_errors=True)
+    # One process for all the steps: starting Python is most of the time they take.
+    subprocess.run([*FLASK, "demo", "prepare", *(() if whole.exists() else ("--fill",))], cwd=ROOT, check=True)  # noqa: S603
+    whole.touch()
+
+
+def _serve(port: int) -> int:
+    """Run web server and worker until one ends or a signal comes, and end both."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    gunicorn = (sys.executable, "-m", "gunicorn", "--no-control-socket", "--log-level", "warning", "--workers", "1")
+    children = [
+        subprocess.Popen([*gunicorn, "--threads", "8", "--bind", f"127.0.0.1:{port}", "wsgi:app"], cwd=ROOT),  # noqa: S603
+        subprocess.Popen([*FLASK, "worker"], cwd=ROOT),  # noqa: S603
+    ]
+    try:
+        _wait_until_it_answers(port, children)
+        _tell(port)
+        while all(child.poll() is None for child in children):
+            time.sleep(0.2)
+    except KeyboardInterrupt:
+        print("\nStopping.")  # noqa: T201
+        return 0
+    finally:
+        _end(children)
+    return 1
+
+
+def _wait_until_it_answers(port: int, children: list[subprocess.Popen[bytes]]) -> None:
+    for _ in range(START_TIMEOUT * 10):
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1):
+                return
+        except (URLError, OSError):
+            if any(child.poll() is not None for child in children):
+                break
+            time.sleep(0.1)
+    print("The demonstration did not start; the lines above say why.", file=sys.stderr)  # noqa: T201
+    sys.exit(1)
+
+
+def _tell(port: int) -> None:
+    answer = subprocess.run([*FLASK, "demo", "accounts", "--json"], cwd=ROOT, check=True, capture_output=True)  # noqa: S603
+    accounts = json.loads(answer.stdout)
+    width = max(len(account["email"]) for account in accounts)
+    lines = [f"  {each['role']:<18} {each['email']:<{width}}  {each['password']}  {each['name']}" for each in accounts]
+    print(  # noqa: T201
+        f"\nThe helpdesk answers on  http://localhost:{port}/",
+        f"Its letters are read on  http://localhost:{port}/demo/post",
+        "\nSign in as:",
+        *lines,
+        "\nCtrl-C ends it.",
+        sep="\n",
+        flush=True,
+    )
+
+
+def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            child.kill()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
