@@ -22,11 +22,17 @@ from helpdesk.domain.service_level import Promise
 from helpdesk.kit import once, outbox, throttle
 from helpdesk.kit.db import db
 from helpdesk.kit.files import Store
+from helpdesk.kit.fulltext import marks
+from helpdesk.kit.fulltext.whoosh_index import WhooshIndex
+from helpdesk.kit.letters import send
 from helpdesk.kit.transaction import Edge
 from helpdesk.knowledge import models as knowledge_tables
+from helpdesk.knowledge.queries import documents as articles
+from helpdesk.knowledge.queries.lists import lines_of
 from helpdesk.knowledge.routes import area as knowledge
 from helpdesk.pages.routes import area as pages
 from helpdesk.reactions import REACTIONS
+from helpdesk.search.queries.sources import Engine, Source
 from helpdesk.search.routes import area as search
 from helpdesk.service_levels.queries.calendar import swedish_calendar
 from helpdesk.tickets.models import ticket as ticket_tables
@@ -36,17 +42,35 @@ from helpdesk.web import actor, errors, headers, i18n, templating
 from helpdesk.web.site import Site
 
 ROOT = Path(__file__).parents[1]
-TABLES = (account_tables, directory_tables, knowledge_tables, once, outbox, throttle, ticket_tables, writing_tables)
+TABLES = (
+    account_tables,
+    directory_tables,
+    knowledge_tables,
+    marks,
+    once,
+    outbox,
+    throttle,
+    ticket_tables,
+    writing_tables,
+)
 """Every module with tables, so that migrations see them all."""
 AREAS = (pages, accounts, knowledge, search, tickets)
+SOURCES = (
+    Source(articles.KIND, "knowledge.show_article", articles.documents, articles.versions, articles.seen_by, lines_of),
+)
+"""What can be found."""
 
 
 def create_app(settings: Settings) -> Flask:
     """Build the application from its settings."""
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    app.instance_path = str(settings.instance.absolute())
     settings.instance.mkdir(parents=True, exist_ok=True)
     app.config |= _flask_config(settings)
-    app.extensions["site"] = _site(settings)
+    app.extensions["site"] = _site(settings, send.folder_of(settings.mail_url, app))
+    app.extensions["postman"] = send.from_url(settings.mail_url, app)
+    index = WhooshIndex(settings.instance / "index")
+    app.extensions["search"] = Engine(index, {source.kind: source for source in SOURCES})
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), compare_type=True, render_as_batch=True)
     CSRFProtect(app)
@@ -86,8 +110,7 @@ def _flask_config(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _site(settings: Settings) -> Site:
-    kind, _, mailbox = settings.mail_url.partition(":")
+def _site(settings: Settings, mail_folder: Path | None) -> Site:
     return Site(
         name=settings.name,
         tagline=settings.tagline,
@@ -103,7 +126,7 @@ def _site(settings: Settings) -> Site:
         ),
         files=Store(settings.files_url or str(settings.instance / "files")),
         search_folder=settings.instance / "index",
-        demo_mailbox=Path(mailbox) if settings.is_demo and kind == "folder" else None,
+        demo_mailbox=mail_folder if settings.is_demo else None,
     )
 
 

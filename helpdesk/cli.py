@@ -1,5 +1,7 @@
 """Commands: registers what the features' `commands` hold, and the worker."""
 
+import logging
+
 import click
 from flask import Flask
 from flask.cli import ScriptInfo
@@ -7,6 +9,7 @@ from flask.cli import ScriptInfo
 from helpdesk import jobs
 from helpdesk.demo import commands as demo
 from helpdesk.directory import commands as directory
+from helpdesk.notifications import commands as notifications
 from helpdesk.search import commands as search
 
 
@@ -14,6 +17,7 @@ def install(app: Flask) -> None:
     """Give `flask` the house's commands."""
     app.cli.add_command(demo.demo)
     app.cli.add_command(directory.directory)
+    app.cli.add_command(notifications.letters)
     app.cli.add_command(search.search)
     app.cli.add_command(worker)
 
@@ -22,4 +26,6 @@ def install(app: Flask) -> None:
 @click.pass_obj
 def worker(info: ScriptInfo) -> None:
     """Deliver letters, keep the search index, wake tickets: until stopped."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("helpdesk").setLevel(logging.INFO)
     jobs.run_worker(info.load_app())

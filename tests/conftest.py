@@ -28,6 +28,7 @@ NOON = datetime(2026, 11, 20, 11, tzinfo=UTC)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="the database to test on")
+    parser.addoption("--write-golden", action="store_true", help="write reviewed tables anew")
 
 
 @pytest.fixture(scope="session")

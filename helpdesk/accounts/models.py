@@ -1,29 +1,13 @@
 """Tables of accounts."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from helpdesk.domain.accounts import Language, LinkPurpose
 from helpdesk.domain.actor import Role
 from helpdesk.kit.db import Base, Row, SortKey, enum_type
-
-
-class Language(StrEnum):
-    """Which language a person reads pages and letters in."""
-
-    SWEDISH = "sv"
-    ENGLISH = "en"
-
-
-class LinkPurpose(StrEnum):
-    """What a one-time link does when its button is pressed."""
-
-    SIGN_IN = "sign_in"
-    CONFIRM = "confirm"
-    RESET = "reset"
-    ACCEPT_INVITATION = "accept_invitation"
 
 
 class Account(Row):

@@ -32,6 +32,14 @@ COPIES = {
     "htmx.js": MODULES / "htmx.org/dist/htmx.min.js",
     "mark.svg": ASSETS / "mark.svg",
 }
+# What is sent to readers out of these packages goes with their terms.
+SHIPPED = (
+    "@digdir/designsystemet-css",
+    "@fontsource-variable/source-sans-3",
+    "accessible-autocomplete",
+    "htmx.org",
+    "lucide-static",
+)
 # Browsers that have :has(), cascade layers, nesting and light-dark().
 BROWSERS = "chrome123,edge123,firefox120,safari17.5"
 PACKED = {".css", ".js", ".svg"}
@@ -58,6 +66,7 @@ def build() -> bool:
     STATIC.mkdir(exist_ok=True)
     manifest = _bundle() | _copy()
     _write_icons()
+    _write_licences()
     _pack(manifest)
     _sweep(manifest)
     (STATIC / "manifest.json").write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n")
@@ -159,6 +168,18 @@ def _write_icons() -> None:
     (STATIC / "icons.json").write_text(json.dumps(icons, indent=2) + "\n")
 
 
+def _write_licences() -> None:
+    """Gather the terms of what we pass on, as those terms ask."""
+    texts = []
+    for package in SHIPPED:
+        found = sorted((MODULES / package).glob("LICENSE*"))
+        if not found:
+            message = f"The package {package} has no licence"
+            raise BuildError(message)
+        texts.append(f"{package}\n\n{found[0].read_text().strip()}\n")
+    (STATIC / "licences.txt").write_text("\n\n".join(texts))
+
+
 def _pack(manifest: dict[str, str]) -> None:
     """Put a compressed copy beside each text file, as WhiteNoise wants it."""
     for name in manifest.values():
@@ -170,7 +191,7 @@ def _pack(manifest: dict[str, str]) -> None:
 
 def _sweep(manifest: dict[str, str]) -> None:
     """Take away what earlier builds left behind."""
-    kept = {"icons.json", *manifest.values(), *(f"{name}.gz" for name in manifest.values())}
+    kept = {"icons.json", "licences.txt", *manifest.values(), *(f"{name}.gz" for name in manifest.values())}
     for path in STATIC.iterdir():
         if path.name not in kept:
             path.unlink()

@@ -18,6 +18,7 @@ ICONS = (
     "circle-help",
     "clipboard-check",
     "clock",
+    "coins",
     "copy",
     "download",
     "euro",

@@ -1,4 +1,4 @@
-"""Commands of `demo`."""
+"""Commands of the demonstration."""
 
 import click
 

@@ -97,6 +97,7 @@ RULES: Mapping[Permission, tuple[Rule, ...]] = {
     Permission.ACCOUNT_CONFIRM: (allow(R.ADMINISTRATOR, R.MUNICIPAL_CONTACT),),
     Permission.ACCOUNT_INVITE: (allow(R.ADMINISTRATOR),),
     Permission.ARTICLE_OWN: (allow(R.EXPERT, *DESK),),
+    Permission.ARTICLE_PUBLISH: (allow(*DESK),),
     Permission.ARTICLE_READ: (allow(*ALL),),
     Permission.CONSULTATION_ANSWER: (allow(R.EXPERT),),
     Permission.DEMO_READ: (allow(*ALL),),

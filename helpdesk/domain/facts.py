@@ -159,6 +159,13 @@ class MunicipalityConfirmed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MunicipalityUnconfirmed(Fact):
+    """Somebody with the right to it took back that the person works in `municipality`."""
+
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkAsked(Fact):
     """A one-time link was asked for; `purpose` says what it does."""
 
@@ -175,6 +182,11 @@ class SignedIn(Fact):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PasswordChanged(Fact):
     """A person chose a new password; all their other sessions end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionsEnded(Fact):
+    """A person signed out everywhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,8 @@ class Permission(StrEnum):
     """Invite a person with roles."""
     ARTICLE_OWN = "article:own"
     """Have articles of one's own."""
+    ARTICLE_PUBLISH = "article:publish"
+    """Let readers see a revision of an article."""
     ARTICLE_READ = "article:read"
     """Read a published article that is meant for one."""
     CONSULTATION_ANSWER = "consultation:answer"

@@ -51,6 +51,11 @@ def line(label: Any, *, missing: Any = None, longest: int, **options: Any) -> St
     return StringField(label, _validators(missing, longest), filters=[one_line], **_with_limit(options, longest))
 
 
+def short_line(label: Any, *, missing: Any = None, longest: int, **options: Any) -> StringField:  # noqa: ANN401  lazy texts
+    """As `line`, for what hardly anybody writes too long (a name): without a counter."""
+    return StringField(label, _validators(missing, longest), filters=[one_line], **options)
+
+
 def text(label: Any, *, missing: Any = None, longest: int, **options: Any) -> TextAreaField:  # noqa: ANN401  lazy texts
     """A text area of at most `longest` characters; obligatory when `missing` says what to write."""
     return TextAreaField(label, _validators(missing, longest), filters=[clean], **_with_limit(options, longest))

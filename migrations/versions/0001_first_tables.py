@@ -22,6 +22,14 @@ def upgrade() -> None:
     sa.Column('sort_key', helpdesk.kit.db.SortKey(length=200), nullable=False),
     sa.PrimaryKeyConstraint('code', name=op.f('pk_county'))
     )
+    op.create_table('index_mark',
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('object_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('marked_at', helpdesk.kit.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('attempts', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_index_mark'))
+    )
     op.create_table('journal_entry',
     sa.Column('at', helpdesk.kit.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('actor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -215,23 +223,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_one_time_link_account_id'), ['account_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_one_time_link_expires_at'), ['expires_at'], unique=False)
 
-    op.create_table('question_draft',
-    sa.Column('key', sa.String(length=64), nullable=False),
-    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('fields', sa.JSON(), nullable=False),
-    sa.Column('saved_at', helpdesk.kit.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('expires_at', helpdesk.kit.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('token_hash', sa.String(length=64), nullable=True),
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_question_draft_account_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_question_draft')),
-    sa.UniqueConstraint('key', name=op.f('uq_question_draft_key')),
-    sa.UniqueConstraint('token_hash', name=op.f('uq_question_draft_token_hash'))
-    )
-    with op.batch_alter_table('question_draft', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_question_draft_account_id'), ['account_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_question_draft_expires_at'), ['expires_at'], unique=False)
-
     op.create_table('ticket',
     sa.Column('reference', sa.String(length=32), nullable=False),
     sa.Column('subject', sa.String(length=150), nullable=False),
@@ -249,6 +240,7 @@ def upgrade() -> None:
     sa.Column('opened_at', helpdesk.kit.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('last_event_at', helpdesk.kit.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('due_at', helpdesk.kit.db.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('due_order', helpdesk.kit.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('clock_left_at', helpdesk.kit.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('paused_at', helpdesk.kit.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('first_answered_at', helpdesk.kit.db.UtcDateTime(timezone=True), nullable=True),
@@ -262,6 +254,7 @@ def upgrade() -> None:
     sa.Column('follows_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.CheckConstraint('due_at IS NULL OR due_order = due_at', name=op.f('ck_ticket_due_order_follows_due_at')),
     sa.CheckConstraint('rating BETWEEN 1 AND 5', name=op.f('ck_ticket_rating_is_one_to_five')),
     sa.ForeignKeyConstraint(['follows_id'], ['ticket.id'], name=op.f('fk_ticket_follows_id')),
     sa.ForeignKeyConstraint(['municipality_code'], ['municipality.code'], name=op.f('fk_ticket_municipality_code')),
@@ -271,14 +264,18 @@ def upgrade() -> None:
     sa.UniqueConstraint('reference', name=op.f('uq_ticket_reference'))
     )
     with op.batch_alter_table('ticket', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_ticket_due_order_id'), ['due_order', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_ticket_follows_id'), ['follows_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_ticket_last_event_at_id'), ['last_event_at', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_ticket_municipality_code_sharing_last_event_at_id'), ['municipality_code', 'sharing', 'last_event_at', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_ticket_owner_id_status_due_at'), ['owner_id', 'status', 'due_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_ticket_opened_at_id'), ['opened_at', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_ticket_owner_id_status_due_order_id'), ['owner_id', 'status', 'due_order', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_ticket_priority_rank_due_order_id'), ['priority_rank', 'due_order', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_ticket_requester_id_last_event_at_id'), ['requester_id', 'last_event_at', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_ticket_status_due_at_id'), ['status', 'due_at', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_ticket_status_due_order_id'), ['status', 'due_order', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_ticket_status_last_event_at_id'), ['status', 'last_event_at', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_ticket_status_opened_at_id'), ['status', 'opened_at', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_ticket_status_priority_rank_due_at_id'), ['status', 'priority_rank', 'due_at', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_ticket_status_priority_rank_due_order_id'), ['status', 'priority_rank', 'due_order', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_ticket_status_wake_on'), ['status', 'wake_on'], unique=False)
 
     op.create_table('article_topic',
@@ -318,10 +315,31 @@ def upgrade() -> None:
     with op.batch_alter_table('participant', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_participant_account_id'), ['account_id'], unique=False)
 
+    op.create_table('question_draft',
+    sa.Column('key', sa.String(length=64), nullable=False),
+    sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('fields', sa.JSON(), nullable=False),
+    sa.Column('saved_at', helpdesk.kit.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', helpdesk.kit.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('token_hash', sa.String(length=64), nullable=True),
+    sa.Column('ticket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_question_draft_account_id')),
+    sa.ForeignKeyConstraint(['ticket_id'], ['ticket.id'], name=op.f('fk_question_draft_ticket_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_question_draft')),
+    sa.UniqueConstraint('key', name=op.f('uq_question_draft_key')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_question_draft_token_hash'))
+    )
+    with op.batch_alter_table('question_draft', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_question_draft_account_id'), ['account_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_question_draft_expires_at'), ['expires_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_question_draft_ticket_id'), ['ticket_id'], unique=False)
+
     op.create_table('reply_draft',
     sa.Column('ticket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('author_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('is_internal', sa.Boolean(), nullable=False),
     sa.Column('saved_at', helpdesk.kit.db.UtcDateTime(timezone=True), nullable=False),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_reply_draft_author_id')),
@@ -398,6 +416,12 @@ def downgrade() -> None:
     op.drop_table('ticket_topic')
     op.drop_table('revision')
     op.drop_table('reply_draft')
+    with op.batch_alter_table('question_draft', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_question_draft_ticket_id'))
+        batch_op.drop_index(batch_op.f('ix_question_draft_expires_at'))
+        batch_op.drop_index(batch_op.f('ix_question_draft_account_id'))
+
+    op.drop_table('question_draft')
     with op.batch_alter_table('participant', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_participant_account_id'))
 
@@ -412,21 +436,20 @@ def downgrade() -> None:
     op.drop_table('article_topic')
     with op.batch_alter_table('ticket', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_ticket_status_wake_on'))
-        batch_op.drop_index(batch_op.f('ix_ticket_status_priority_rank_due_at_id'))
+        batch_op.drop_index(batch_op.f('ix_ticket_status_priority_rank_due_order_id'))
         batch_op.drop_index(batch_op.f('ix_ticket_status_opened_at_id'))
         batch_op.drop_index(batch_op.f('ix_ticket_status_last_event_at_id'))
-        batch_op.drop_index(batch_op.f('ix_ticket_status_due_at_id'))
+        batch_op.drop_index(batch_op.f('ix_ticket_status_due_order_id'))
         batch_op.drop_index(batch_op.f('ix_ticket_requester_id_last_event_at_id'))
-        batch_op.drop_index(batch_op.f('ix_ticket_owner_id_status_due_at'))
+        batch_op.drop_index(batch_op.f('ix_ticket_priority_rank_due_order_id'))
+        batch_op.drop_index(batch_op.f('ix_ticket_owner_id_status_due_order_id'))
+        batch_op.drop_index(batch_op.f('ix_ticket_opened_at_id'))
         batch_op.drop_index(batch_op.f('ix_ticket_municipality_code_sharing_last_event_at_id'))
+        batch_op.drop_index(batch_op.f('ix_ticket_last_event_at_id'))
         batch_op.drop_index(batch_op.f('ix_ticket_follows_id'))
+        batch_op.drop_index(batch_op.f('ix_ticket_due_order_id'))
 
     op.drop_table('ticket')
-    with op.batch_alter_table('question_draft', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_question_draft_expires_at'))
-        batch_op.drop_index(batch_op.f('ix_question_draft_account_id'))
-
-    op.drop_table('question_draft')
     with op.batch_alter_table('one_time_link', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_one_time_link_expires_at'))
         batch_op.drop_index(batch_op.f('ix_one_time_link_account_id'))
@@ -479,5 +502,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_journal_entry_at'))
 
     op.drop_table('journal_entry')
+    op.drop_table('index_mark')
     op.drop_table('county')
     # ### end Alembic commands ###

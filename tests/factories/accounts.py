@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from itertools import count
 
-from helpdesk.accounts.models import Account, AccountRole, Language
+from helpdesk.accounts.models import Account, AccountRole
+from helpdesk.domain.accounts import Language
 from helpdesk.domain.actor import Actor, Role
 from helpdesk.kit.db import db
 from helpdesk.kit.sorting import sort_key

@@ -1,12 +1,12 @@
 from datetime import UTC, datetime, timedelta, timezone
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
-from email.message import EmailMessage, Message, MIMEPart
+from email.message import EmailMessage, MIMEPart
 from email.utils import getaddresses
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpdesk.kit.letters.compose import (
@@ -17,7 +17,6 @@ from helpdesk.kit.letters.compose import (
     UndeliverableAddressError,
     mail_address,
 )
-from helpdesk.kit.letters.message_id import MessageIds
 from helpdesk.kit.letters.mime import as_bytes
 
 NOON = datetime(2026, 11, 20, 12, 30, tzinfo=timezone(timedelta(hours=1)))
@@ -166,106 +165,7 @@ def test_a_subject_that_looks_encoded_is_shown_as_it_was_typed() -> None:
     assert read(as_bytes(letter(subject="=?utf-8?q?hej?=")))["Subject"] == "=?utf-8?q?hej?="
 
 
-# What anybody may have typed, and what tries to end a header.
-nasty = st.one_of(
-    st.text(max_size=120),
-    st.lists(
-        st.sampled_from(
-            [
-                "\r\n",
-                "\n",
-                "\r",
-                "\x0b",
-                "\x0c",
-                "\x85",
-                "\u2028",
-                "\0",
-                "Bcc: x@evil.example",
-                " ",
-                "å",
-                "a",
-                "=?",
-                "?=",
-                '"',
-                "<",
-                ">",
-            ]
-        ),
-        max_size=30,
-    ).map("".join),
-)
-FIELDS = sorted(
-    set(PLAIN) - {"date", "text", "html"} | {"in_reply_to", "envelope_from", "list_unsubscribe", "auto_submitted"}
-)
-
-
-def assert_sound(raw: bytes) -> Message:
-    """Seven bits, lines that every server takes, and no header that we did not set."""
-    assert raw.isascii()
-    assert b"\0" not in raw
-    assert raw.count(b"\n") == raw.count(b"\r\n") == raw.count(b"\r")
-    assert all(len(line) <= 998 for line in raw.split(b"\r\n"))
-    mail = message_from_bytes(raw)
-    known = ALWAYS | {"In-Reply-To", "References", "Auto-Submitted", "X-Auto-Response-Suppress", "List-Unsubscribe"}
-    names = mail.keys()
-    assert len(names) == len(set(names))
-    assert set(names) <= known | {"List-Unsubscribe-Post", "Content-Transfer-Encoding"}
-    for value in mail.values():
-        assert not any(line[:1].strip() for line in str(value).splitlines()[1:])
-    assert not mail.defects
-    return mail
-
-
-@given(field=st.sampled_from(FIELDS), value=nasty)
-@example("subject", "hej\r\nBcc: x@evil.example")
-@example("to_name", "Anna\r\nBcc: x@evil.example")
-@example("to_address", "anna@lund.example\r\nBcc: x@evil.example")
-@example("envelope_from", "a@b.example>\r\nRCPT TO:<x@evil.example")
-@example("list_unsubscribe", "https://a.example/\r\nBcc: x@evil.example")
-@example("auto_submitted", "auto-replied\r\nBcc: x@evil.example")
-@example("subject", "a" * 5000)
-@example("to_name", "a" * 5000)
-def test_no_text_in_any_field_becomes_a_header_line(field: str, value: str) -> None:
-    try:
-        sent = letter(**{field: value})
-    except (HeaderInjectionError, UndeliverableAddressError):
-        return
-    mail = assert_sound(as_bytes(sent))
-    assert getaddresses([str(mail["To"])])[-1][1] == sent.to_address
-    assert not set(sent.return_path) & set("\r\n\0 ")
-
-
-@given(references=st.lists(nasty, max_size=5))
-def test_no_strangers_reference_becomes_a_header_line(references: list[str]) -> None:
-    assert_sound(as_bytes(letter(references=tuple(references))))
-
-
-@given(name=nasty, kind=nasty)
-@example('a"\r\nX: y.pdf', "text/plain\r\nX: y")
-@example("å" * 300, 'text/html; name="x"')
-def test_no_file_name_becomes_a_header_line(name: str, kind: str) -> None:
-    mail = assert_sound(as_bytes(letter(files=(LetterFile(name, kind, b"\0\xff"),))))
-    part = mail.get_payload(1)
-    assert isinstance(part, Message)
-    assert sorted(part.keys()) == ["Content-Disposition", "Content-Transfer-Encoding", "Content-Type", "MIME-Version"]
-    assert part.get_payload(decode=True) == b"\0\xff"
-
-
-@given(text=st.text(max_size=400))
-@example("From här\n.\n..\nQUIT\n")
-@example("x" * 5000)
-@example("\ud800 \0 \x0b")
-@example("--===============1==\nContent-Type: text/html\n\n<b>")
-def test_every_text_arrives_whole(text: str) -> None:
-    sent = letter(text=text, html=text)
-    mail = assert_sound(as_bytes(sent))
-    assert [part.get_content_type() for part in mail.walk()] == ["multipart/alternative", "text/plain", "text/html"]
-    for part in list(mail.walk())[1:]:
-        payload = part.get_payload(decode=True)
-        assert isinstance(payload, bytes)
-        assert payload.decode().replace("\r\n", "\n") == sent.text
-
-
+@settings(deadline=None)
 @given(text=st.text(st.characters(codec="utf-8", exclude_categories=["C"])))
 def test_a_text_without_control_characters_is_left_as_it_is(text: str) -> None:
     assert letter(text=text + "\n\tslut").text == text + "\n\tslut"
@@ -305,6 +205,7 @@ def test_addresses_that_cannot(address: str) -> None:
         letter(to_address=address)
 
 
+@settings(deadline=None)
 @given(address=st.emails())
 def test_an_ordinary_address_either_travels_unchanged_or_is_told_to_be_impossible(address: str) -> None:
     try:
@@ -328,53 +229,6 @@ def test_a_time_without_zone_is_refused() -> None:
 def test_our_own_message_id_must_be_one() -> None:
     with pytest.raises(HeaderInjectionError):
         letter(message_id="hej")
-
-
-IDS = MessageIds(keys=("new secret", "old secret"), domain="helpdesk.example")
-
-
-@given(object_id=st.integers(0, 2**63 - 1), prefix=st.from_regex(r"[a-z]{1,8}", fullmatch=True))
-def test_a_message_id_tells_what_it_is_about(object_id: int, prefix: str) -> None:
-    made = IDS.make(prefix, object_id)
-    assert letter(message_id=made).message_id == made
-    assert len(made) < 128
-    assert IDS.read(made) == (prefix, object_id)
-    assert IDS.read(made[1:-1].upper()) == (prefix, object_id)
-
-
-def test_no_two_message_ids_are_alike() -> None:
-    assert len({IDS.make("t", 143) for _ in range(100)}) == 100
-
-
-def test_the_old_key_is_still_read_and_a_foreign_one_is_not() -> None:
-    assert IDS.read(MessageIds(("old secret",), "helpdesk.example").make("t", 7)) == ("t", 7)
-    assert IDS.read(MessageIds(("old secret",), "former.example").make("t", 7)) == ("t", 7)
-    assert IDS.read(MessageIds(("foreign",), "helpdesk.example").make("t", 7)) is None
-
-
-def test_a_changed_number_is_not_believed() -> None:
-    made = IDS.make("t", 143)
-    assert IDS.read(made.replace("t.143.", "t.144.")) is None
-    assert IDS.read(made.replace("<t.", "<a.")) is None
-
-
-@given(st.text())
-@example("<t.143.aaaaaaaaaaaaa.bbbbbbbbbbbbbbbb@helpdesk.example>")
-@example("")
-def test_what_we_did_not_make_says_nothing(text: str) -> None:
-    assert IDS.read(text) is None
-
-
-@pytest.mark.parametrize(("prefix", "object_id"), [("", 1), ("T", 1), ("a.b", 1), ("t", -1), ("t\n", 1)])
-def test_what_would_not_be_read_again_is_not_made(prefix: str, object_id: int) -> None:
-    with pytest.raises(ValueError, match="prefix"):
-        IDS.make(prefix, object_id)
-
-
-@pytest.mark.parametrize("keys", [(), ("",)])
-def test_nothing_is_signed_without_a_secret(keys: tuple[str, ...]) -> None:
-    with pytest.raises(ValueError, match="secret"):
-        MessageIds(keys, "helpdesk.example")
 
 
 def test_the_date_travels_with_its_zone() -> None:

@@ -2,7 +2,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -74,6 +74,7 @@ def test_nothing_hostile_gets_through(markdown: str) -> None:
     assert_harmless(for_mail(markdown, base_url="https://help.example/"))
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from([*HOSTILE, "# a", "- b", "> ", "\n", "\n\n", "|", "*", "`", "~~", "1. ", "    ", "å"])
@@ -84,6 +85,7 @@ def test_no_mixture_of_hostile_pieces_gets_through(markdown: str) -> None:
     plain(markdown, with_links=True)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_breaks_it(markdown: str) -> None:
     assert_harmless(render(markdown, line_breaks=True))
@@ -124,6 +126,11 @@ def test_an_article_has_contents_whose_ids_are_in_the_page() -> None:
     )
     ids = [attributes["id"] for _, attributes in Seen(article.html).tags if "id" in attributes]
     assert ids == [heading.id for heading in article.contents]
+
+
+def test_ten_thousand_equal_headings_have_ten_thousand_ids() -> None:
+    contents = render("# A\n" * 10_000 + "# A 2\n", with_contents=True).contents
+    assert len({heading.id for heading in contents}) == 10_001
 
 
 def test_reading_time_counts_words_not_signs() -> None:

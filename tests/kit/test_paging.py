@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
@@ -40,6 +40,7 @@ values = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(values, min_size=1, max_size=5), st.booleans())
 def test_a_cursor_survives_the_address(given: list[str | int | None], backwards: bool) -> None:  # noqa: FBT001
     cursor = Cursor(tuple(given), backwards)
@@ -48,6 +49,7 @@ def test_a_cursor_survives_the_address(given: list[str | int | None], backwards:
     assert set(text) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_rubbish_in_the_address_is_a_bad_cursor_or_a_sound_one(text: str) -> None:
     try:

@@ -3,7 +3,7 @@ import sqlite3
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpdesk.kit.sorting import fold, sort_key
@@ -53,16 +53,19 @@ def test_a_ring_makes_another_place() -> None:
     assert sort_key("Habo") != sort_key("Håbo")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_mac_and_a_pc_that_write_the_same_word_differently_sort_alike(text: str) -> None:
     assert sort_key(unicodedata.normalize("NFD", text)) == sort_key(unicodedata.normalize("NFC", text))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzåäöABCÅÄÖéèüæø0123456789 -'()/&"))
 def test_the_key_of_a_swedish_word_is_plain_ascii(text: str) -> None:
     assert sort_key(text).isascii()
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_key_is_storable_and_stable(text: str) -> None:
     key = sort_key(text)
@@ -87,6 +90,7 @@ def test_a_name_is_found_without_swedish_keys(typed: str, name: str) -> None:
     assert fold(typed) == fold(name)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)

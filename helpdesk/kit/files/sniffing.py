@@ -51,10 +51,10 @@ _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", 
 _PDF_LEAD = 1024
 """How much may stand before a PDF's mark, as PDF readers take it (ISO 32000-1, annex H.3.4.1)."""
 _MARKUP = re.compile(
-    r"\s*(<!--.*?-->\s*)*<(!doctype|\?xml|html|head|body|script|iframe|object|embed|form|svg|style|title|meta|base)\b",
-    re.IGNORECASE | re.DOTALL,
+    r"<(?:!doctype|\?xml|html|head|body|script|iframe|object|embed|form|svg|style|title|meta|base)\b", re.IGNORECASE
 )
-_MAIL_FIELD = re.compile(r"(?:From |(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2})")
+_COMMENT = re.compile(r"\s*<!--")
+_MAIL_FIELD = re.compile(r"From |[!-9;-~]{1,80}:")
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -117,7 +117,7 @@ def _text(head: bytes, ending: str) -> str | None:
     text = _decoded(head)
     if not text or _NOT_TEXT.search(text):
         return None
-    if _MARKUP.match(text):
+    if _MARKUP.match(_after_comments(text)):
         return "text/html"
     if text.startswith("{\\rtf"):
         return "application/rtf"
@@ -126,6 +126,17 @@ def _text(head: bytes, ending: str) -> str | None:
     if ending == "eml" and _MAIL_FIELD.match(text.replace("\r\n", "\n").lstrip("\n")):
         return "message/rfc822"
     return _TEXTS.get(ending, "text/plain")
+
+
+def _after_comments(text: str) -> str:
+    """The text from its first sign that is neither space nor within an HTML comment; step by step, hence linear."""
+    place = 0
+    while opening := _COMMENT.match(text, place):
+        end = text.find("-->", opening.end())
+        if end < 0:
+            return ""
+        place = end + len("-->")
+    return text[place:].lstrip()
 
 
 def _decoded(head: bytes) -> str:

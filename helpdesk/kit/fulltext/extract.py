@@ -5,7 +5,6 @@ Everything is escaped first and marked after, piece by piece, so that no text ca
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -39,13 +38,13 @@ def extract(text: str, wanted: Mapping[str, float]) -> Markup:
     text = analyse.normal(text[:_READ])
     sentences = list(_sentences(text))
     worth = sorted(((-_worth(sentence, wanted), number) for number, sentence in enumerate(sentences)))
-    best = sorted(number for value, number in worth[:_SENTENCES] if value < 0) or [0] * bool(sentences)
-    pieces = Markup()
-    for before, number in pairwise([None, *best]):
-        assert number is not None  # noqa: S101
-        joint = "" if before is None else " " if number == before + 1 else _GAP
-        pieces += joint + mark(_cut(sentences[number], wanted), wanted)
-    return pieces
+    best = sorted(number for value, number in worth[:_SENTENCES] if value < 0) or [0]
+    chosen = Markup()
+    for place, number in enumerate(best[: len(sentences)]):
+        if place:
+            chosen += " " if best[place - 1] == number - 1 else _GAP
+        chosen += mark(_cut(sentences[number], wanted), wanted)
+    return chosen
 
 
 def _sentences(text: str) -> Iterator[str]:

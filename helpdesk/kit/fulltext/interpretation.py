@@ -132,15 +132,18 @@ def _compounds_of(word: str, key: str, vocabulary: Vocabulary) -> dict[str, floa
     """The compounds that the word is a part of, the most common ones."""
     if len(key) < _SHORTEST_IN_COMPOUND:
         return {}
+    parts = analyse.in_compounds(word, key)
     candidates: set[str] = set()
     for lexicon in vocabulary.lexicons:
-        candidates.update(lexicon.keys_beginning(key), lexicon.keys_ending(key))
+        for part in parts:
+            candidates.update(lexicon.keys_beginning(part), lexicon.keys_ending(part))
+    candidates.discard(key)
     met = sorted((-count, candidate) for candidate in candidates if (count := vocabulary.frequency(candidate)))
 
     def is_known(part: str) -> bool:
         return _frequency(part, vocabulary) > 0
 
-    fitting = (found for _, found in met if any(compounds.joins(found, part, is_known) for part in {word, key}))
+    fitting = (found for _, found in met if any(compounds.joins(found, part, is_known) for part in parts))
     return dict.fromkeys(islice(fitting, _MOST_COMPOUNDS), _COMPOUND)
 
 

@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Any
 
 from whoosh.fields import ID, STORED, FieldType, Schema
-from whoosh.formats import Existence, Frequency
+from whoosh.formats import Existence
 from whoosh.reading import TermNotFound
 
 from helpdesk.kit.fulltext.port import KIND, AnyOf, Document
@@ -39,7 +39,7 @@ class Counted(FieldType):  # type: ignore[misc]  # Whoosh has no types
 
     def __init__(self) -> None:
         """A field whose lengths are kept, since ranking needs them."""
-        super().__init__(Frequency(), None, scorable=True)
+        super().__init__(Existence(), None, scorable=True)
 
     def index(self, value: Mapping[str, int], **_: Any) -> Any:  # noqa: ANN401  Whoosh's own signature
         """Hand Whoosh the (term, frequency, weight, value) that its own analysers would yield."""
@@ -111,9 +111,9 @@ class Segment:
 
     def values(self, name: str) -> list[str]:
         """The values that a filter has anywhere in the segment."""
-        prefix = name + _SEPARATOR
+        prefix = _bytes(name + _SEPARATOR)
         with self._lock:
-            return [term.decode()[len(prefix) :] for term in self._reader.expand_prefix(FILTERS, prefix)]
+            return [term[len(prefix) :].decode() for term in self._reader.expand_prefix(FILTERS, prefix)]
 
     def stored(self, number: int) -> dict[str, Any]:
         """What is stored of a document."""

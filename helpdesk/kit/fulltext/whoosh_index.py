@@ -103,8 +103,7 @@ class WhooshIndex:
 
     def generation(self) -> int:
         """A number that grows with every commit and rebuild; 0 while there is no index."""
-        valid = self._folder.valid()
-        return 0 if valid is None else self._generation_of(valid)
+        return self._read(lambda now: now.generation, 0)
 
     def ids(self) -> Mapping[str, int]:
         """Every document's id and revision."""

@@ -23,6 +23,7 @@ _LONGEST = 64  # letters; what is longer is no word, and only its beginning is c
 _VOWELS = "aeiouyåäöé"
 _SYLLABLE_END = re.compile(rf"[{_VOWELS}](?:[^{_VOWELS}]{{1,2}}|[^{_VOWELS}][bdgkpt]l)$")
 _NASAL_END = re.compile(r"[gkmp]n$")
+_LOST_VOWEL = re.compile(r"(?<=[bdgkpt])l$")
 _WEAK_VOWEL = re.compile(r"(?<=[bdgkpt])el$")
 _FOLDS = str.maketrans("åäöéèüæø", "aaoeeuao")
 _SHORTEST_STEM = 4
@@ -98,6 +99,11 @@ def stem(word: str) -> str:
             break
         found = shorter
     return _WEAK_VOWEL.sub("l", found) if len(found) > _SHORTEST_STEM else found
+
+
+def in_compounds(word: str, key: str) -> set[str]:
+    """What a word can look like inside a compound's key: as it is, as its key, and with the vowel back that the key lost."""
+    return {word, key, _LOST_VOWEL.sub("el", key)}
 
 
 def _snowball(word: str) -> str:

@@ -37,17 +37,18 @@ def first_part(text: str, frequency: Frequency) -> tuple[str, int]:
 
 
 def joins(key: str, part: str, is_known: Callable[[str], bool]) -> bool:
-    """True when `key` is `part` and another known word written together, in either order."""
-    if key.endswith(part) and _is_first(key[: -len(part)], is_known):
-        return True
-    rest = key[len(part) :] if key.startswith(part) else ""
-    return any(len(tail) >= _SHORTEST and is_known(tail) for tail in {rest, rest.removeprefix("s")})
+    """True when `key` is likely to be `part` and another word written together, in either order.
 
-
-def _is_first(text: str, is_known: Callable[[str], bool]) -> bool:
-    if len(text) < _SHORT_FIRST:
+    What stands before a part of the right length is nearly always a word; what stands after it often is an ending
+    (kommun-ikation), and counts only behind a joining s or when it is known.
+    """
+    if key.endswith(part):
+        before = key[: -len(part)]
+        return len(before) >= _SHORTEST or (len(before) == _SHORT_FIRST and is_known(before))
+    after = key.removeprefix(part)
+    if after == key:
         return False
-    return is_known(text) or (text.endswith("s") and is_known(text[:-1]))
+    return (len(after) > _SHORTEST and after.startswith("s")) or (len(after) >= _SHORTEST and is_known(after))
 
 
 def _weight(frequency: int) -> float:

@@ -1,7 +1,7 @@
 """The port through which letters leave, and what may come of it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -29,12 +29,16 @@ class TemporaryDeliveryError(DeliveryError):
     """Try again later: no connection, a time-out, a 4xx reply, or a fault in our own set-up.
 
     `is_unreachable` tells that the server itself is the trouble, so that other letters need not be tried now.
+    `is_perhaps_taken` tells that the connection broke before the server's answer was heard: it may have the letter.
     """
 
-    def __init__(self, words: str, *, code: int | None = None, is_unreachable: bool = False) -> None:
-        """Take what the server said, and whether it could be reached at all."""
+    def __init__(
+        self, words: str, *, code: int | None = None, is_unreachable: bool = False, is_perhaps_taken: bool = False
+    ) -> None:
+        """Take what the server said, whether it could be reached at all, and whether its last answer is missing."""
         super().__init__(words, code=code)
         self.is_unreachable = is_unreachable
+        self.is_perhaps_taken = is_perhaps_taken
 
 
 class PermanentDeliveryError(DeliveryError):
@@ -57,7 +61,7 @@ class Delivery:
 class Postman(Protocol):
     """Whoever takes letters away."""
 
-    def deliver(self, letters: Iterable[OutgoingLetter]) -> Iterator[Delivery]:
+    def deliver(self, letters: Iterable[OutgoingLetter]) -> Generator[Delivery, None, None]:
         """Take each letter when its turn comes and tell at once what became of it.
 
         The next letter is asked for only when the caller goes on, so that it can commit between two. A letter's failure

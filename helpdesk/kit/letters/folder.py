@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,7 +27,7 @@ class FolderPostman:
         """`folder` is made when the first letter comes."""
         self._folder = folder
 
-    def deliver(self, letters: Iterable[OutgoingLetter]) -> Iterator[Delivery]:
+    def deliver(self, letters: Iterable[OutgoingLetter]) -> Generator[Delivery, None, None]:
         """See Postman. A full disk is a temporary error."""
         for letter in letters:
             try:

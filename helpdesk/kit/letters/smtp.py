@@ -7,7 +7,7 @@ naming the envelope. Letters are sent by a worker only, never within a request.
 
 import smtplib
 import ssl
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import suppress
 from email.utils import formataddr
 
@@ -40,7 +40,7 @@ class SmtpPostman:
         self._timeout = timeout
         self._helo = helo
 
-    def deliver(self, letters: Iterable[OutgoingLetter]) -> Iterator[Delivery]:
+    def deliver(self, letters: Iterable[OutgoingLetter]) -> Generator[Delivery, None, None]:
         """See Postman. Once the server cannot be reached the remaining letters are not tried, so that none waits long."""
         round_ = _Round(self._app, self._timeout, self._helo)
         try:
@@ -160,6 +160,8 @@ class _Round:
         """The error in our terms; where the connection suffered it is dropped, and given up when it never worked."""
         verdict = judged(error)
         if isinstance(verdict, TemporaryDeliveryError) and verdict.is_unreachable:
+            # Only a line that was open, and broke without an answer, can have carried the letter.
+            verdict.is_perhaps_taken = self._open is not None and verdict.code is None
             never_worked = not self._sent
             self._drop()
             if never_worked or _timed_out(error):

@@ -128,7 +128,7 @@ class _PageRenderer(_Renderer):
 def _outlined(tokens: Sequence[Token], base: int, *, with_ids: bool) -> tuple[Heading, ...]:
     """Move the headings to `base` and below, each at most one level under the one before it."""
     found: list[Heading] = []
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     above: list[int] = []
     for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if opening.type != "heading_open":
@@ -144,15 +144,19 @@ def _outlined(tokens: Sequence[Token], base: int, *, with_ids: bool) -> tuple[He
     return tuple(found)
 
 
-def _free_id(text: str, taken: set[str]) -> str:
-    """An id from the heading's words, with a prefix so that it meets no id of the page around it."""
+def _free_id(text: str, taken: dict[str, int]) -> str:
+    """An id from the heading's words, with a prefix so that it meets no id of the page around it.
+
+    `taken` holds each id in use with the last number that was hung on it.
+    """
     words = re.sub(r"[^a-z0-9]+", "-", fold(text))[:_LONGEST_ID].strip("-")
     first = f"avsnitt-{words or 'x'}"
-    free, number = first, 1
+    free, number = first, taken.get(first, 1)
     while free in taken:
         number += 1
         free = f"{first}-{number}"
-    taken.add(free)
+    taken[first] = number
+    taken.setdefault(free, 1)
     return free
 
 

@@ -1,5 +1,6 @@
 """The views of `search`."""
 
+from helpdesk.search.routes import results, suggestions
 from helpdesk.search.routes.area import area
 
-__all__ = ["area"]
+__all__ = ["area", "results", "suggestions"]

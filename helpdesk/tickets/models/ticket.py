@@ -1,14 +1,24 @@
 """A ticket, what was written on it, and who may see it."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from helpdesk.domain.lifecycle import Channel, ClosingReason, Phase, Sharing, Status
 from helpdesk.domain.priority import Priority
 from helpdesk.kit.db import Base, Row, enum_type
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""Where a ticket without a running clock stands among those that have one: last."""
+
+
+def _due_order(context: DefaultExecutionContext) -> datetime:
+    """For rows that are inserted in bulk, past the mapper."""
+    due_at: datetime | None = context.get_current_parameters().get("due_at")  # type: ignore[no-untyped-call]
+    return due_at or NEVER
 
 
 class MessageKind(StrEnum):
@@ -25,14 +35,19 @@ class Ticket(Row):
     __tablename__ = "ticket"
     __table_args__ = (
         # one index for each sorted list of the queue; `id` makes the order total, so that pages never overlap
-        Index(None, "status", "due_at", "id"),
+        Index(None, "status", "due_order", "id"),
         Index(None, "status", "opened_at", "id"),
         Index(None, "status", "last_event_at", "id"),
-        Index(None, "status", "priority_rank", "due_at", "id"),
-        Index(None, "owner_id", "status", "due_at"),
+        Index(None, "status", "priority_rank", "due_order", "id"),
+        Index(None, "due_order", "id"),
+        Index(None, "opened_at", "id"),
+        Index(None, "last_event_at", "id"),
+        Index(None, "priority_rank", "due_order", "id"),
+        Index(None, "owner_id", "status", "due_order", "id"),
         Index(None, "requester_id", "last_event_at", "id"),
         Index(None, "municipality_code", "sharing", "last_event_at", "id"),
         Index(None, "status", "wake_on"),
+        CheckConstraint("due_at IS NULL OR due_order = due_at", name="due_order_follows_due_at"),
         CheckConstraint("rating BETWEEN 1 AND 5", name="rating_is_one_to_five"),
     )
 
@@ -55,6 +70,8 @@ class Ticket(Row):
     last_event_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
     """When the next answer is due; None while no clock runs (waiting for the requester, answered, closed)."""
+    due_order: Mapped[datetime] = mapped_column(default=_due_order)
+    """`due_at` for sorting: never null, so that a cursor can stand on it; NEVER while no clock runs."""
     clock_left_at: Mapped[datetime | None]
     """The due time that stood when the clock was paused."""
     paused_at: Mapped[datetime | None]
@@ -78,6 +95,11 @@ class Ticket(Row):
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  a mapper option, not a shared list
+
+    @validates("due_at")
+    def _keep_due_order(self, _key: str, due_at: datetime | None) -> datetime | None:
+        self.due_order = due_at or NEVER
+        return due_at
 
     @property
     def participant_ids(self) -> frozenset[int]:

@@ -26,6 +26,8 @@ class QuestionDraft(Row):
     expires_at: Mapped[datetime]
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     """Set when the confirming letter is asked for; the question is then pending and no more changed."""
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
+    """Set when it was sent: what was typed is gone, and whoever sends it again is led to the ticket."""
 
 
 class ReplyDraft(Row):
@@ -37,6 +39,8 @@ class ReplyDraft(Row):
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"))
     author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     text: Mapped[str] = mapped_column(Text)
+    is_internal: Mapped[bool] = mapped_column(default=False)
+    """Whether it was begun as an internal note: it must not come back as an answer."""
     saved_at: Mapped[datetime]
 
 

@@ -1,0 +1,34 @@
+"""The account that an operation is about."""
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import selectinload
+
+from helpdesk.accounts.models import Account
+from helpdesk.domain.actor import Actor
+from helpdesk.domain.addresses import comparable
+from helpdesk.domain.errors import ForbiddenError, HiddenError
+from helpdesk.kit.db import db
+
+
+def by_id(account_id: int) -> Account:
+    """The account with its roles, locked until the transaction ends; HiddenError when there is none."""
+    account = _locked(Account.id == account_id)
+    if account is None:
+        raise HiddenError
+    return account
+
+
+def by_address(email: str) -> Account | None:
+    """The account with its roles, locked until the transaction ends; None when the address has none."""
+    return _locked(Account.email == comparable(email))
+
+
+def own(actor: Actor) -> Account:
+    """The actor's own account; ForbiddenError for a visitor."""
+    if actor.id is None:
+        raise ForbiddenError
+    return by_id(actor.id)
+
+
+def _locked(condition: ColumnElement[bool]) -> Account | None:
+    return db.session.scalar(select(Account).where(condition).options(selectinload(Account.roles)).with_for_update())

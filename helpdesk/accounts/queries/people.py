@@ -1,0 +1,121 @@
+"""People as other features name them, and as letters reach them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy.orm import selectinload
+
+from helpdesk.accounts.models import Account, AccountRole
+from helpdesk.accounts.queries.sessions import actor_of
+from helpdesk.directory.queries.municipalities import domains_of
+from helpdesk.domain.access import DESK
+from helpdesk.domain.actor import Actor, Role
+from helpdesk.domain.addresses import comparable
+from helpdesk.kit.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person in a line of text; the municipality is the stated one, confirmed or not."""
+
+    id: int
+    name: str
+    title: str
+    municipality_code: str | None
+    roles: frozenset[Role]
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the person handles tickets for the centre."""
+        return not self.roles.isdisjoint(DESK)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A person as a letter reaches them: no letter goes to a closed account."""
+
+    id: int
+    name: str
+    email: str
+    language: str
+    is_open: bool
+    is_confirmed: bool
+    actor: Actor
+
+
+def people_by_id(ids: Iterable[int | None]) -> Mapping[int, PersonName]:
+    """The people with these ids, closed accounts too; None and unknown ids are left out. Two queries, however many."""
+    wanted = {id_ for id_ in ids if id_ is not None}
+    if not wanted:
+        return {}
+    return {person.id: person for person in _people(Account.id.in_(wanted))}
+
+
+def advisers() -> tuple[PersonName, ...]:
+    """Everybody to whom a ticket can be given, by name in Swedish order."""
+    handles = Account.id.in_(select(AccountRole.account_id).where(AccountRole.role.in_(DESK)))
+    return _people(Account.is_open.is_(True), handles)
+
+
+def colleagues_of(account_id: int) -> tuple[PersonName, ...]:
+    """Those known to work in the same municipality as the person, by name; without the person.
+
+    Known means: confirmed by somebody with the right to it, or the owner of a mailbox under the municipality's domain. Who
+    is not known to work there gets an empty list: stating a municipality does not open its list of people.
+    """
+    account = db.session.scalar(select(Account).where(Account.id == account_id))
+    if account is None or account.municipality_code is None:
+        return ()
+    known = works_in(account.municipality_code)
+    if db.session.scalar(select(Account.id).where(Account.id == account_id, known)) is None:
+        return ()
+    return _people(Account.is_open.is_(True), Account.confirmed_at.is_not(None), Account.id != account_id, known)
+
+
+def addressee(account_id: int) -> Addressee | None:
+    """The person with this id, as a letter reaches them."""
+    return _addressee(Account.id == account_id)
+
+
+def find_account(email: str) -> Addressee | None:
+    """The person with this address, in whatever case it is written; None when there is none."""
+    return _addressee(Account.email == comparable(email))
+
+
+def works_in(code: str) -> ColumnElement[bool]:
+    """A condition: the stated municipality is `code`, and is confirmed or the address's own."""
+    return (Account.municipality_code == code) & or_(Account.is_municipality_confirmed, has_mailbox_in(code))
+
+
+def has_mailbox_in(code: str) -> ColumnElement[bool]:
+    """A condition: the address stands under one of the domains of the municipality `code`."""
+    return or_(
+        *(Account.email.endswith(sign + domain, autoescape=True) for domain in domains_of(code) for sign in ("@", ".")),
+        false(),
+    )
+
+
+def _people(*conditions: ColumnElement[bool]) -> tuple[PersonName, ...]:
+    rows = db.session.scalars(
+        select(Account).where(*conditions).options(selectinload(Account.roles)).order_by(Account.sort_key, Account.id)
+    )
+    return tuple(
+        PersonName(row.id, row.name, row.title, row.municipality_code, frozenset(each.role for each in row.roles))
+        for row in rows
+    )
+
+
+def _addressee(condition: ColumnElement[bool]) -> Addressee | None:
+    row = db.session.scalar(select(Account).where(condition).options(selectinload(Account.roles)))
+    if row is None:
+        return None
+    return Addressee(
+        id=row.id,
+        name=row.name,
+        email=row.email,
+        language=row.language,
+        is_open=row.is_open,
+        is_confirmed=row.confirmed_at is not None,
+        actor=actor_of(row),
+    )

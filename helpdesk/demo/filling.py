@@ -1,0 +1,126 @@
+"""Fills an empty helpdesk with the demo content, by the same operations that people use, at the times when they would have."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from helpdesk.accounts.operations.creating import Newcomer, create
+from helpdesk.accounts.queries.people import find_account
+from helpdesk.accounts.queries.sessions import actor_of
+from helpdesk.demo import library
+from helpdesk.demo.replay import Cast, Replay
+from helpdesk.directory.operations.load_register import load_register
+from helpdesk.directory.queries.organisations import organisations
+from helpdesk.domain.access import Audience
+from helpdesk.domain.actor import Actor, Role
+from helpdesk.domain.lifecycle import Phase
+from helpdesk.domain.service_level import Promise
+from helpdesk.kit.db import db
+from helpdesk.kit.files import Store
+from helpdesk.kit.passwords import hash_password
+from helpdesk.kit.transaction import Edge, unit_of_work
+from helpdesk.knowledge.models import ArticleKind
+from helpdesk.knowledge.operations.publish import ArticleText, publish_article
+
+PASSWORD = "valfardsteknik-demo"  # noqa: S105  printed for everybody to use
+RECENT = timedelta(days=3)
+"""Letters are written only for tickets younger than this: nobody wants two years of post at once."""
+
+
+def fill(*, edge: Edge, promise: Promise, prefix: str, store: Store, now: datetime) -> None:
+    """Load the register, the people, the articles and the tickets, so that the newest of them happened just before `now`."""
+    with unit_of_work(edge):
+        load_register()
+        cast = _people(now)
+    with unit_of_work(edge):
+        _publish(cast, promise, now)
+    replay = Replay(cast=cast, promise=promise, prefix=prefix, store=store, now=now)
+    silent = Edge(reactions={}, wake=edge.wake)
+    for ticket in library.tickets():
+        is_recent = timedelta(days=ticket["days_ago"]) < RECENT
+        with unit_of_work(edge if is_recent else silent):
+            replay.play(ticket)
+
+
+def demo_accounts() -> list[dict[str, str]]:
+    """The accounts to sign in with: role, name, e-mail, password and municipality."""
+    return [
+        {
+            "role": _main_role(person),
+            "name": person["name"],
+            "email": person["email"],
+            "password": PASSWORD,
+            "municipality": person["municipality"],
+        }
+        for person in library.people()
+        if person["is_demo_account"]
+    ]
+
+
+def _main_role(person: dict[str, Any]) -> str:
+    """The role that opens most, as a label: a coordinator is an adviser as well."""
+    order = ("administrator", "coordinator", "adviser", "expert", "municipal_contact", "requester")
+    return next(role for role in order if role in person["roles"])
+
+
+def _people(now: datetime) -> Cast:
+    ids = {each.name: each.id for each in organisations()}
+    actors: dict[str, Actor] = {}
+    emails: dict[str, str] = {}
+    password_hash = hash_password(PASSWORD)
+    joined = now - timedelta(days=750)
+    for person in library.people():
+        account = create(
+            Newcomer(
+                email=person["email"],
+                name=person["name"],
+                title=person["title"],
+                municipality_code=person["municipality"] or None,
+                roles=frozenset(Role(role) for role in person["roles"]),
+                language=person["language"],
+            ),
+            now=joined,
+        )
+        account.confirmed_at = joined
+        account.is_municipality_confirmed = bool(person["municipality"])
+        account.organisation_id = ids.get(person["organisation"])
+        account.password_hash = password_hash if person["is_demo_account"] else None
+        db.session.flush()
+        actors[person["key"]] = actor_of(account)
+        emails[person["email"]] = person["key"]
+    return Cast(actors=actors, keys_by_email=emails)
+
+
+def _publish(cast: Cast, promise: Promise, now: datetime) -> None:
+    reviewers = [actor for actor in cast.actors.values() if Role.COORDINATOR in actor.roles]
+    for article in library.articles():
+        front = article.front
+        owner = cast.actors[cast.keys_by_email[front["owner"]]]
+        publish_article(
+            next(reviewer for reviewer in [*reviewers, *cast.advisers] if reviewer.id != owner.id),
+            ArticleText(
+                slug=front["slug"],
+                title=front["title"],
+                kind=ArticleKind(front["kind"]),
+                short_answer=front["short_answer"],
+                body=article.body,
+                topics=tuple(front["topics"]),
+                audience=Audience(front["audience"]),
+                owner_id=owner.id or 0,
+                review_by=front["review_by"],
+                municipality_code=front["municipality"] or None,
+                phases=tuple(Phase(phase) for phase in front["phases"]),
+                keywords=tuple(front["keywords"]),
+                sources=tuple(front["sources"]),
+                valid_from=front["valid_from"],
+            ),
+            now=min(_morning(front["published_on"], promise), now),
+        )
+
+
+def _morning(day: date, promise: Promise) -> datetime:
+    return datetime.combine(day, time(9, 30), promise.calendar.zone)
+
+
+def is_filled() -> bool:
+    """Whether the demo persons are there already."""
+    return find_account(library.people()[0]["email"]) is not None

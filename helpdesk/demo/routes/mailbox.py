@@ -1,0 +1,94 @@
+"""The demonstration's mailbox: every letter that would have left, for everybody to read."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import nh3
+from flask import render_template, request
+from markupsafe import Markup
+
+from helpdesk.demo.routes.area import area
+from helpdesk.domain.errors import HiddenError
+from helpdesk.domain.permissions import Permission
+from helpdesk.kit.letters.send import FolderLetter, read_folder, read_letter
+from helpdesk.kit.sorting import fold
+from helpdesk.web.i18n import LANGUAGES
+from helpdesk.web.site import site
+
+LETTERS_A_PAGE = 40
+KEPT_TAGS = frozenset(
+    {"a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "s", "strong"}
+    | {"table", "tbody", "td", "th", "thead", "tr", "ul"}
+)
+"""What a letter is shown with: no style, no picture, no heading above the page's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """A letter in the list; `begins` are its first words after the greeting."""
+
+    key: str
+    recipient: str
+    subject: str
+    begins: str
+    letter: FolderLetter
+
+
+@area.page("/demo/post", access=Permission.DEMO_READ)
+def show_mailbox() -> str:
+    """List the letters, newest first; those to `till` where it is given."""
+    wanted = request.args.get("till", "").strip()[:200]
+    number = max(1, request.args.get("sida", 1, type=int))
+    found = [letter for letter in read_folder(_mailbox()) if fold(wanted) in fold(letter.recipient)]
+    start = (number - 1) * LETTERS_A_PAGE
+    return render_template(
+        "demo/show_mailbox.html",
+        wanted=wanted,
+        count=len(found),
+        letters=[_line(letter) for letter in found[start : start + LETTERS_A_PAGE]],
+        earlier=number - 1 if number > 1 else None,
+        later=number + 1 if start + LETTERS_A_PAGE < len(found) else None,
+    )
+
+
+@area.page("/demo/post/<key>", access=Permission.DEMO_READ)
+def show_letter(key: str) -> str:
+    """Show one letter, as text and as HTML, with all its headers."""
+    letter = read_letter(_mailbox(), key)
+    if letter is None:
+        raise HiddenError
+    return render_template(
+        "demo/show_letter.html", letter=letter, html=_safe(letter.html or ""), language=_language(letter)
+    )
+
+
+def _mailbox() -> Path:
+    """The folder with the letters; none where letters really leave."""
+    folder = site().demo_mailbox
+    if folder is None:
+        raise HiddenError
+    return folder
+
+
+def _line(letter: FolderLetter) -> LetterLine:
+    _greeting, _, rest = letter.text.partition("\n\n")
+    return LetterLine(letter.key, letter.recipient, letter.subject, rest.partition("\n")[0][:160], letter)
+
+
+def _safe(html: str) -> Markup:
+    """The letter's HTML without anything that could act or load."""
+    clean = nh3.clean(
+        html,
+        tags=set(KEPT_TAGS),
+        attributes={"a": {"href"}, "th": {"scope"}},
+        clean_content_tags={"script", "style", "title"},
+        url_schemes={"http", "https", "mailto"},
+    )
+    return Markup(clean)  # noqa: S704  cleaned in the line above
+
+
+def _language(letter: FolderLetter) -> str:
+    """The language that the letter says it is in."""
+    found = re.search(r'<html lang="([a-z]{2})"', letter.html or "")
+    return found[1] if found and found[1] in LANGUAGES else LANGUAGES[0]

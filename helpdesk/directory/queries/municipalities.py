@@ -1,0 +1,72 @@
+"""Municipalities: to choose from, by code, by mail address."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy import select
+
+from helpdesk.directory.models import County, MailDomain, Municipality
+from helpdesk.domain.addresses import domain_suffixes
+from helpdesk.kit.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityName:
+    """A municipality in a list."""
+
+    code: str
+    name: str
+    county: str
+    is_model: bool
+
+
+def municipalities() -> tuple[MunicipalityName, ...]:
+    """All municipalities, by county and name in Swedish order."""
+    rows = db.session.execute(
+        select(Municipality.code, Municipality.name, County.name, Municipality.is_model)
+        .join(County, County.code == Municipality.county_code)
+        .order_by(County.sort_key, County.code, Municipality.sort_key, Municipality.code)
+    )
+    return tuple(MunicipalityName(*row) for row in rows)
+
+
+def municipality_options() -> dict[str, list[tuple[str, str]]]:
+    """County name -> (code, name): the groups of a select field, in Swedish order."""
+    return {
+        county: [(each.code, each.name) for each in group]
+        for county, group in groupby(municipalities(), key=lambda each: each.county)
+    }
+
+
+def names_of(codes: Iterable[str | None]) -> dict[str, str]:
+    """The short names of the municipalities with these codes; None and unknown codes are left out."""
+    wanted = {code for code in codes if code}
+    if not wanted:
+        return {}
+    rows = db.session.execute(select(Municipality.code, Municipality.name).where(Municipality.code.in_(wanted)))
+    return {code: name for code, name in rows}  # noqa: C416  rows are no tuples to mypy
+
+
+def municipality_by_address(address: str) -> MunicipalityName | None:
+    """The municipality that the address's domain proposes: whole labels, the longest match first; None when unknown.
+
+    A proposal only: it never says that the person works there, and gives access to nothing.
+    """
+    suffixes = domain_suffixes(address)
+    found = db.session.execute(
+        select(MailDomain.domain, Municipality.code, Municipality.name, County.name, Municipality.is_model)
+        .join(Municipality, Municipality.code == MailDomain.municipality_code)
+        .join(County, County.code == Municipality.county_code)
+        .where(MailDomain.domain.in_(suffixes))
+    ).all()
+    if not found:
+        return None
+    best = min(found, key=lambda row: suffixes.index(row[0]))
+    return MunicipalityName(best[1], best[2], best[3], best[4])
+
+
+def domains_of(code: str) -> tuple[str, ...]:
+    """The mail domains of a municipality, in alphabetical order."""
+    domains = select(MailDomain.domain).where(MailDomain.municipality_code == code).order_by(MailDomain.domain)
+    return tuple(db.session.scalars(domains))

@@ -1,0 +1,45 @@
+"""One process at a time, over all machines of an installation.
+
+SQLite serves one machine: an operating system's lock on a file beside the database. PostgreSQL: an advisory lock on a
+connection of its own. Both are let go by whoever holds the other end when a process dies, at once and whatever killed it;
+a lock that is a row would be left behind.
+"""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import Engine, func, select
+
+from helpdesk.kit.db import db
+
+
+@contextmanager
+def alone(work: str) -> Iterator[bool]:
+    """Whether this process alone does `work` (a word a-z) while the block runs; False when another is at it already."""
+    engine = db.session.get_bind().engine
+    holding = _by_connection if engine.dialect.name == "postgresql" else _by_file
+    with holding(engine, work) as is_alone:
+        yield is_alone
+
+
+@contextmanager
+def _by_file(engine: Engine, work: str) -> Iterator[bool]:
+    with Path(f"{engine.url.database}.{work}.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+@contextmanager
+def _by_connection(engine: Engine, work: str) -> Iterator[bool]:
+    key = int.from_bytes(sha256(f"helpdesk:{work}".encode()).digest()[:8], signed=True)
+    with engine.connect() as connection:
+        connection.detach()  # closed for good at the end, not given back with the lock still on it
+        connection.execution_options(isolation_level="AUTOCOMMIT")
+        yield bool(connection.scalar(select(func.pg_try_advisory_lock(key))))

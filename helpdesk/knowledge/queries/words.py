@@ -1,0 +1,29 @@
+"""What the codes of the knowledge base are called (msgids, translated where they are shown)."""
+
+from helpdesk.domain.errors import N_
+from helpdesk.domain.lifecycle import Phase
+from helpdesk.knowledge.models import ArticleKind, RevisionState
+
+KINDS = {
+    ArticleKind.GUIDE: N_("Guide"),
+    ArticleKind.ANSWER: N_("Answer"),
+    ArticleKind.CHECKLIST: N_("Checklist"),
+    ArticleKind.TEMPLATE: N_("Template"),
+    ArticleKind.EXAMPLE: N_("Example"),
+}
+
+STATES = {
+    RevisionState.DRAFT: N_("Draft"),
+    RevisionState.IN_REVIEW: N_("Under review"),
+    RevisionState.SENT_BACK: N_("Sent back"),
+    RevisionState.PUBLISHED: N_("Published"),
+    RevisionState.ARCHIVED: N_("Withdrawn"),
+}
+
+PHASES = {
+    Phase.BEFORE_DECISION: N_("Before a decision"),
+    Phase.PLAN: N_("Planning"),
+    Phase.INTRODUCE: N_("Introducing"),
+    Phase.MANAGE: N_("Managing"),
+    Phase.FOLLOW_UP: N_("Following up"),
+}

@@ -1,0 +1,1 @@
+"""Writes of `notifications`: which letters follow from what happened."""

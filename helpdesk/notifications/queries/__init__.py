@@ -1,0 +1,1 @@
+"""Reads of `notifications`: whom a ticket concerns, and what a letter about it may tell."""

@@ -1,0 +1,69 @@
+"""What a letter about a ticket may tell its reader."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from helpdesk.accounts.queries.people import people_by_id
+from helpdesk.domain.actor import Actor
+from helpdesk.domain.lifecycle import ClosingReason
+from helpdesk.kit.db import db
+from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
+from helpdesk.tickets.models.writing import Attachment
+from helpdesk.tickets.queries.visible import visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class TicketNews:
+    """A ticket as its letters show it. `due_at` is when the next answer is promised, None when none is."""
+
+    reference: str
+    subject: str
+    requester: str
+    due_at: datetime | None
+    closing_reason: ClosingReason | None
+    handed_over_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageNews:
+    """A public message: who wrote what (Markdown), and the names of the files with it."""
+
+    author: str
+    text: str
+    files: tuple[str, ...]
+
+
+def ticket_news(ticket_id: int, reader: Actor) -> TicketNews | None:
+    """The ticket, or None when the reader may not see it (any more)."""
+    ticket = db.session.scalar(select(Ticket).where(Ticket.id == ticket_id, visible_to(reader)))
+    if ticket is None:
+        return None
+    return TicketNews(
+        reference=ticket.reference,
+        subject=ticket.subject,
+        requester=person_name(ticket.requester_id),
+        due_at=ticket.due_at,
+        closing_reason=ticket.closing_reason,
+        handed_over_to=ticket.handed_over_to,
+    )
+
+
+def message_news(ticket_id: int, message_id: int) -> MessageNews | None:
+    """The ticket's message, or None when it has none such that is public: no other kind ever leaves by mail."""
+    message = db.session.scalar(
+        select(Message).where(
+            Message.id == message_id, Message.ticket_id == ticket_id, Message.kind == MessageKind.PUBLIC
+        )
+    )
+    if message is None:
+        return None
+    names = select(Attachment.name).where(Attachment.message_id == message_id).order_by(Attachment.id)
+    return MessageNews(person_name(message.author_id), message.text, tuple(db.session.scalars(names)))
+
+
+def person_name(account_id: int | None) -> str:
+    """The person's name; empty for the system."""
+    people = people_by_id([account_id])
+    return next((person.name for person in people.values()), "")

@@ -1,5 +1,0 @@
-"""What the worker does for `notifications`."""
-
-
-def deliver() -> None:
-    """To be written."""

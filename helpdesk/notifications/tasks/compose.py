@@ -1,0 +1,189 @@
+"""Compose: a claimed letter becomes the mail that leaves, in its reader's language, from what is true now."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import current_app
+from flask_babel import force_locale, gettext
+
+from helpdesk.accounts.queries.people import addressee
+from helpdesk.domain.actor import VISITOR, Actor
+from helpdesk.domain.correspondence import tagged
+from helpdesk.domain.errors import N_
+from helpdesk.domain.lifecycle import REOPEN_WITHIN, ClosingReason
+from helpdesk.kit import outbox
+from helpdesk.kit.letters.compose import NULL_PATH, AutoSubmitted, OutgoingLetter
+from helpdesk.kit.markup import for_mail, plain
+from helpdesk.kit.outbox import Claim
+from helpdesk.notifications.queries.news import MessageNews, message_news, person_name, ticket_news
+from helpdesk.web.i18n import LANGUAGES
+from helpdesk.web.links import public_link
+from helpdesk.web.site import site
+
+Values = dict[str, Any]
+
+
+class UnwantedLetterError(Exception):
+    """Nobody is to get this letter any more: the account is closed, the ticket no longer shared, the message gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How letters of one kind leave: what they tell machines (RFC 3834; None: a person wrote it), where bounces go."""
+
+    auto_submitted: AutoSubmitted | None = "auto-generated"
+    envelope_from: str | None = None
+
+
+NOTICE = Manner()
+WRITTEN = Manner(auto_submitted=None)
+RECEIPT = Manner(auto_submitted="auto-replied", envelope_from=NULL_PATH)
+
+MANNERS: Mapping[str, Manner] = {
+    "account_exists": NOTICE,
+    "answer": WRITTEN,
+    "confirm_account": NOTICE,
+    "confirm_question": NOTICE,
+    "invitation": NOTICE,
+    "question_back": WRITTEN,
+    "received": RECEIPT,
+    "reset_password": NOTICE,
+    "sign_in_link": NOTICE,
+    "ticket_assigned": NOTICE,
+    "ticket_closed": NOTICE,
+    "ticket_reopened": NOTICE,
+    "ticket_replied": NOTICE,
+}
+"""Every kind of letter there is; each has its folder in `templates/emails`."""
+
+REASONS: Mapping[ClosingReason, str] = {
+    ClosingReason.SOLVED: N_("The question is solved."),
+    ClosingReason.HANDED_OVER: N_("Somebody else takes over the question: %(who)s."),
+    ClosingReason.NO_REPLY: N_("We have not heard from you."),
+    ClosingReason.DUPLICATE: N_("The same question is handled in another ticket."),
+    ClosingReason.WITHDRAWN: N_("The question has been withdrawn."),
+    ClosingReason.SPAM: N_("We don't answer letters of this kind."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whoever the letter goes to."""
+
+    name: str
+    email: str
+    language: str
+    actor: Actor
+
+
+def compose(claim: Claim, now: datetime) -> OutgoingLetter:
+    """The letter as it leaves at `now`.
+
+    Raises UnwantedLetterError, or what `OutgoingLetter` raises for an address that mail can't reach.
+    """
+    reader = _reader(claim)
+    with force_locale(reader.language):
+        values = _values(claim, reader)
+        subject = " ".join(_text(claim, "subject.txt", values).split())
+        text = _text(claim, "body.txt", values)
+        html = _rendered(claim, "body.html", values | {"title": subject})
+    earlier, manner, house = outbox.earlier_ids(claim), MANNERS[claim.template], site()
+    return OutgoingLetter(
+        to_name=reader.name,
+        to_address=reader.email,
+        from_name=house.name,
+        from_address=house.mail_from,
+        reply_to=house.mail_from,
+        # One subject for all letters of a ticket: mail readers tell threads apart by it, too.
+        subject=tagged(subject, values["ticket"].reference) if "ticket" in values else subject,
+        text=text,
+        html=html,
+        message_id=claim.message_id,
+        in_reply_to=earlier[-1] if earlier else None,
+        references=earlier,
+        date=now,
+        auto_submitted=manner.auto_submitted,
+        envelope_from=manner.envelope_from,
+    )
+
+
+def _reader(claim: Claim) -> Reader:
+    if claim.recipient_id is None:
+        return Reader(claim.data["name"], claim.data["email"], _language(claim.data["language"]), VISITOR)
+    person = addressee(claim.recipient_id)
+    if person is None or not person.is_open:
+        raise UnwantedLetterError
+    return Reader(person.name, person.email, _language(person.language), person.actor)
+
+
+def _language(language: str) -> str:
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def _values(claim: Claim, reader: Reader) -> Values:
+    """What the templates know."""
+    values: Values = {
+        "lang": reader.language,
+        "site": site(),
+        "home": public_link("pages.start"),
+        "first_name": (reader.name.split() or [""])[0],
+    }
+    return values | ABOUT[claim.subject[0]](claim, reader)
+
+
+def _about_ticket(claim: Claim, reader: Reader) -> Values:
+    ticket = ticket_news(claim.subject[1], reader.actor)
+    if ticket is None:
+        raise UnwantedLetterError
+    values: Values = {
+        "ticket": ticket,
+        "link": public_link("tickets.show_ticket", reference=ticket.reference),
+        "actor": person_name(claim.data.get("actor_id")),
+        "reason": gettext(REASONS[ticket.closing_reason], who=ticket.handed_over_to) if ticket.closing_reason else "",
+        "reopen_days": REOPEN_WITHIN.days,
+    }
+    if message_id := claim.data.get("message_id"):
+        values["message"] = _message(message_news(claim.subject[1], message_id))
+    return values
+
+
+def _message(message: MessageNews | None) -> Values:
+    if message is None:
+        raise UnwantedLetterError
+    return {
+        "author": message.author,
+        "files": message.files,
+        "text": plain(message.text, with_links=True),
+        "html": for_mail(message.text, base_url=site().public_url, line_breaks=True),
+    }
+
+
+def _about_account(claim: Claim, _reader: Reader) -> Values:
+    return {
+        "link": public_link("accounts.use_link", token=claim.data["token"]),
+        "expires_at": datetime.fromisoformat(claim.data["expires_at"]),
+    }
+
+
+def _about_question(claim: Claim, _reader: Reader) -> Values:
+    return {"link": public_link("tickets.confirm_question", token=claim.data["token"])}
+
+
+ABOUT: Mapping[str, Callable[[Claim, Reader], Values]] = {
+    "account": _about_account,
+    "question": _about_question,
+    "ticket": _about_ticket,
+}
+
+
+def _text(claim: Claim, part: str, values: Values) -> str:
+    """A plain text part with its paragraphs one empty line apart, whatever the template's tags left between them."""
+    return re.sub(r"\n{3,}", "\n\n", _rendered(claim, part, values)).strip() + "\n"
+
+
+def _rendered(claim: Claim, part: str, values: Values) -> str:
+    # Not `render_template`: what it adds for pages needs a request, and a letter is written without one.
+    return current_app.jinja_env.get_template(f"emails/{claim.template}/{part}").render(values)

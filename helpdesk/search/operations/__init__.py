@@ -1,0 +1,1 @@
+"""Writes of `search`: into the index, never into the database."""

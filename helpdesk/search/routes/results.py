@@ -1,0 +1,41 @@
+"""The search page."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from helpdesk.domain.correspondence import find_reference
+from helpdesk.domain.permissions import Permission
+from helpdesk.kit.fulltext.port import SearchUnavailableError
+from helpdesk.search.queries.found import results
+from helpdesk.search.routes.area import area
+from helpdesk.search.tasks import engine
+from helpdesk.web.actor import current_actor, current_person
+from helpdesk.web.forms import one_line
+from helpdesk.web.site import site
+
+KIND = "article"
+"""What this page searches."""
+LONGEST = 200
+
+
+@area.page("/sok", access=Permission.ARTICLE_READ)
+def search() -> ResponseReturnValue:
+    """Show what the words find; the form alone without words. A ticket's number leads a signed-in person to the ticket."""
+    words = one_line(request.args.get("q"))[:LONGEST]
+    if (reference := _reference(words)) and current_person():
+        return redirect(url_for("tickets.show_ticket", reference=reference), 303)
+    if not words:
+        return render_template("search/search.html", words="", results=None, is_broken=False)
+    topic, page = request.args.get("amne", ""), request.args.get("sida", 1, type=int)
+    try:
+        found = results(engine(), KIND, current_actor(), words, topic_slug=topic, page=page)
+    except SearchUnavailableError:
+        return render_template("search/search.html", words=words, results=None, is_broken=True), 503
+    return render_template("search/search.html", words=words, results=found, is_broken=False)
+
+
+def _reference(words: str) -> str | None:
+    """The ticket's number when the words are one of ours and nothing else."""
+    found = find_reference(words)
+    is_ours = found == words.upper() and words.upper().startswith(f"{site().reference_prefix}-")
+    return found if is_ours else None

@@ -1,0 +1,108 @@
+"""What an adviser writes on a ticket: an answer, a question back, or an internal note."""
+
+from datetime import date
+
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import DateField, Field, HiddenField, MultipleFileField, RadioField
+from wtforms.validators import InputRequired, ValidationError
+
+from helpdesk.tickets.operations.attach import MOST_BYTES, Upload, sort_out
+from helpdesk.web.forms import HouseForm, no_personal_numbers, text
+
+REQUESTER, INTERNAL = "requester", "internal"
+ANSWERED, WAITING = "answered", "waiting"
+LONGEST = 20_000
+
+
+class DayField(DateField):
+    """A day; what is no day is answered in our own words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day as browsers send it: 2026-11-20."""
+        try:
+            self.data = date.fromisoformat(valuelist[0].strip()) if valuelist and valuelist[0].strip() else None
+        except ValueError:
+            self.data = None
+            raise ValueError(gettext("Write the day as year, month and day: 2026-11-20.")) from None
+
+
+def needs_day(_form: FlaskForm, field: Field) -> None:
+    """Stop a form without its day."""
+    if field.data is None and not field.process_errors:
+        raise ValidationError(gettext("Choose the day when the ticket is to wake."))
+
+
+def version_in(field: Field) -> int:
+    """The version that a hidden field holds; one that no ticket has where the field was tampered with."""
+    typed = field.data or ""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else -1
+
+
+class ComposerForm(HouseForm):
+    """One text for one kind of readers; `then` and `wake_on` count only where the municipality reads it."""
+
+    readers = RadioField(
+        lazy_gettext("Who is to read it?"),
+        choices=[(REQUESTER, lazy_gettext("The municipality")), (INTERNAL, lazy_gettext("Only us"))],
+        default=REQUESTER,
+        validators=[InputRequired(lazy_gettext("Choose who is to read it."))],
+    )
+    text = text(lazy_gettext("Your text"), missing=lazy_gettext("Write something before you send."), longest=LONGEST)
+    files = MultipleFileField(lazy_gettext("Files"), render_kw={"data-max-bytes": str(MOST_BYTES)})
+    then = RadioField(
+        lazy_gettext("After that"),
+        choices=[
+            (ANSWERED, lazy_gettext("The ticket is answered")),
+            (WAITING, lazy_gettext("We wait for the municipality's reply")),
+        ],
+        default=ANSWERED,
+        validators=[InputRequired(lazy_gettext("Choose what happens after that."))],
+    )
+    wake_on = DayField(lazy_gettext("Wake the ticket on"))
+    version = HiddenField()
+    """The ticket's version on screen."""
+    seen_at = HiddenField()
+    """The newest event on screen: what came later is marked when the form comes back."""
+    reference = HiddenField()
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether only the desk reads it."""
+        return bool(self.readers.data == INTERNAL)
+
+    @property
+    def asks_back(self) -> bool:
+        """Whether the ticket waits for a reply afterwards."""
+        return not self.is_internal and self.then.data == WAITING
+
+    @property
+    def seen_version(self) -> int:
+        """The version on screen."""
+        return version_in(self.version)
+
+    @property
+    def uploads(self) -> list[Upload]:
+        """The files that were chosen."""
+        return [Upload(file.filename, file.stream) for file in self.files.data or [] if getattr(file, "filename", "")]
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """As usual; a day that does not count is not looked at."""
+        if not self.asks_back:
+            self.wake_on.process_errors = []
+        return bool(super().validate(extra_validators))
+
+    def validate_text(self, field: Field) -> None:
+        """No personal numbers leave or stay."""
+        no_personal_numbers(self, field)
+
+    def validate_wake_on(self, field: Field) -> None:
+        """Who asks back says until when."""
+        if self.asks_back:
+            needs_day(self, field)
+
+    def validate_files(self, _field: Field) -> None:
+        """Only files that can be taken."""
+        _, refused = sort_out(self.uploads)
+        if refused:
+            raise ValidationError(" ".join(gettext(each.sentence, name=each.name) for each in refused))

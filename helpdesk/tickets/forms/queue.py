@@ -1,0 +1,101 @@
+"""What an adviser chooses to see of the queue. It stands in the address; what does not fit is passed over."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext
+from wtforms import Form, HiddenField, SearchField, SelectField
+
+from helpdesk.domain.lifecycle import Status
+from helpdesk.domain.priority import Priority
+from helpdesk.tickets.forms.desk_words import PRIORITY, SORT, STATUS
+from helpdesk.tickets.forms.options import indented
+from helpdesk.tickets.queries.views import STATUSES, QueueFilter, Sort, View
+from helpdesk.web.forms import one_line
+
+NOBODY = "ingen"
+"""Stands in the address for tickets without an owner."""
+TURNED = "vand"
+"""Stands in the address for an order that is turned round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the register offers the filters: codes or ids with names, in their order; topics by their main topic."""
+
+    topics: Mapping[str, list[tuple[str, str]]]
+    municipalities: Sequence[tuple[str, str]]
+    advisers: Sequence[tuple[int, str]]
+
+
+class QueueForm(Form):
+    """The filters above the queue; the fields' names stand in the address."""
+
+    view = HiddenField(name="vy")
+    words = SearchField(lazy_gettext("Search"), name="q", filters=[one_line])
+    status = SelectField(lazy_gettext("Status"), name="status", validate_choice=False)
+    topic = SelectField(lazy_gettext("Topic"), name="amne", validate_choice=False)
+    municipality = SelectField(lazy_gettext("Municipality"), name="kommun", validate_choice=False)
+    owner = SelectField(lazy_gettext("Handled by"), name="ansvarig", validate_choice=False)
+    priority = SelectField(lazy_gettext("Priority"), name="prioritet", validate_choice=False)
+    sort = SelectField(lazy_gettext("Sort by"), name="sortera", validate_choice=False)
+    turned = HiddenField(name=TURNED)
+
+    def offer(self, choices: Choices) -> None:
+        """Fill the fields with what can be chosen in this view."""
+        view = self.wanted().view
+        self.status.choices = _options(gettext("All"), ((s, gettext(STATUS[s])) for s in STATUSES[view]))
+        self.topic.choices = _options(gettext("All"), indented(choices.topics))
+        self.municipality.choices = _options(gettext("All"), choices.municipalities)
+        advisers = ((str(id_), name) for id_, name in choices.advisers)
+        self.owner.choices = [("", gettext("All")), (NOBODY, gettext("Unassigned")), *advisers]
+        self.priority.choices = _options(gettext("All"), ((p, gettext(PRIORITY[p])) for p in Priority))
+        self.sort.choices = [(sort.value, gettext(SORT[sort])) for sort in Sort]
+        self.sort.data = self.wanted().order.value
+
+    def wanted(self) -> QueueFilter:
+        """What was chosen; a choice that the view does not offer counts as none."""
+        view = _member(View, self.view.data) or View.TO_HANDLE
+        status = _member(Status, self.status.data)
+        return QueueFilter(
+            view=view,
+            words=(self.words.data or "")[:150],
+            status=status if status in STATUSES[view] else None,
+            topic=(self.topic.data or "")[:10] or None,
+            municipality=(self.municipality.data or "")[:4] or None,
+            owner=_owner(self.owner.data or ""),
+            priority=_member(Priority, self.priority.data),
+            sort=_member(Sort, self.sort.data),
+            is_turned=self.turned.data == "1",
+        )
+
+
+def in_address(wanted: QueueFilter) -> dict[str, Any]:
+    """The filter as it stands in an address, without what goes without saying."""
+    values = {
+        "vy": wanted.view.value if wanted.view is not View.TO_HANDLE else "",
+        "q": wanted.words,
+        "status": wanted.status or "",
+        "amne": wanted.topic or "",
+        "kommun": wanted.municipality or "",
+        "ansvarig": NOBODY if wanted.owner == 0 else str(wanted.owner or ""),
+        "prioritet": wanted.priority or "",
+        "sortera": wanted.sort or "",
+        TURNED: "1" if wanted.is_turned else "",
+    }
+    return {name: str(value) for name, value in values.items() if value}
+
+
+def _options(all_of_them: str, options: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [("", all_of_them), *((str(code), name) for code, name in options)]
+
+
+def _member(members: type[Any], value: str | None) -> Any:  # noqa: ANN401  one of the members, whichever enum it is
+    return next((member for member in members if member.value == value), None)
+
+
+def _owner(text: str) -> int | None:
+    if text == NOBODY:
+        return 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -1,0 +1,136 @@
+"""Attach: keep a file that somebody handed in, after looking at what it really is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+
+from sqlalchemy import Select, select
+
+from helpdesk.domain.errors import N_
+from helpdesk.domain.personal_data import personal_numbers
+from helpdesk.kit import files
+from helpdesk.kit.db import db
+from helpdesk.kit.files import Store
+from helpdesk.tickets.models.writing import Attachment
+
+MOST_FILES = 5
+MOST_BYTES = 20 * 1024 * 1024
+SCANNED_BYTES = 1024 * 1024
+"""How much of a text file is searched for personal numbers."""
+_TEXTS = frozenset({"text/plain", "text/csv", "text/markdown", "text/calendar"})
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was handed in: its name as typed, and its bytes, which can be read again from the start."""
+
+    name: str
+    stream: BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that is not taken, and a sentence, marked for extraction, with a place for `%(name)s`."""
+
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """What files are laid beside: a message, or a question that is still a draft."""
+
+    message_id: int | None = None
+    draft_id: int | None = None
+
+
+def sort_out(uploads: Iterable[Upload], *, already: int = 0) -> tuple[tuple[Upload, ...], tuple[Refusal, ...]]:
+    """The files that may be attached, and the refusals of the others; `already` files lie there before."""
+    taken: list[Upload] = []
+    refused: list[Refusal] = []
+    for upload in uploads:
+        sentence = _fault(upload)
+        if sentence is None and already + len(taken) >= MOST_FILES:
+            sentence = N_("At most five files can be attached. The file %(name)s was left out.")
+        if sentence is None:
+            taken.append(upload)
+        else:
+            refused.append(Refusal(files.safe_name(upload.name), sentence))
+    return tuple(taken), tuple(refused)
+
+
+def attach(uploads: Sequence[Upload], holder: Holder, *, store: Store, now: datetime) -> None:
+    """Store the files, which `sort_out` has taken, and lay them beside their holder.
+
+    A file that lies there already, with the same name and contents, is not added twice.
+    """
+    there = {(name, sha) for name, sha in db.session.execute(_of(holder))} if uploads else set()
+    for upload in uploads:
+        upload.stream.seek(0)
+        head = upload.stream.read(files.HEAD_BYTES)
+        upload.stream.seek(0)
+        stored = store.put(upload.stream, limit_bytes=MOST_BYTES)
+        name = files.safe_name(upload.name)
+        if (name, stored.sha256) in there:
+            store.delete(stored.key)
+            continue
+        there.add((name, stored.sha256))
+        db.session.add(
+            Attachment(
+                message_id=holder.message_id,
+                draft_id=holder.draft_id,
+                key=stored.key,
+                name=name,
+                content_type=files.sniff(head, upload.name),
+                size=stored.size,
+                sha256=stored.sha256,
+                added_at=now,
+            )
+        )
+    db.session.flush()
+
+
+def detach(draft_id: int, file_ids: Iterable[int], *, store: Store) -> None:
+    """Take files away from a draft; ids of other files are passed over."""
+    wanted = [id_ for id_ in file_ids if 0 < id_ < 2**63]
+    found = db.session.scalars(select(Attachment).where(Attachment.draft_id == draft_id, Attachment.id.in_(wanted)))
+    for attachment in found.all():
+        db.session.delete(attachment)
+        store.delete(attachment.key)
+    db.session.flush()
+
+
+def _of(holder: Holder) -> Select[str, str]:
+    lies_there = (
+        Attachment.draft_id == holder.draft_id
+        if holder.message_id is None
+        else Attachment.message_id == holder.message_id
+    )
+    return select(Attachment.name, Attachment.sha256).where(lies_there)
+
+
+def _fault(upload: Upload) -> str | None:
+    size = upload.stream.seek(0, 2)
+    upload.stream.seek(0)
+    head = upload.stream.read(files.HEAD_BYTES)
+    if size == 0:
+        return N_("The file %(name)s is empty. Choose another file.")
+    if size > MOST_BYTES:
+        return N_("The file %(name)s is larger than 20 MB. Make it smaller, or share it in parts.")
+    if not files.is_allowed(upload.name, head):
+        return N_("We can't take the file %(name)s. Send it as PDF, Word, Excel, PowerPoint, text or picture.")
+    if files.sniff(head, upload.name) in _TEXTS and _has_personal_numbers(upload):
+        return N_("There seem to be personal identity numbers in the file %(name)s. Remove them, then attach it again.")
+    return None
+
+
+def _has_personal_numbers(upload: Upload) -> bool:
+    upload.stream.seek(0)
+    beginning = upload.stream.read(SCANNED_BYTES)
+    if beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = beginning.decode("utf-16", "replace")
+    else:
+        # In Windows' old code page digits and signs have the same bytes, and more is not sought.
+        text = beginning.decode("utf-8", "replace")
+    return bool(personal_numbers(text))

@@ -1,0 +1,231 @@
+"""The ticket's page for those who handle tickets: all there is, in a constant number of queries."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased, selectinload
+
+from helpdesk.accounts.queries.people import PersonName, people_by_id
+from helpdesk.directory.models import County, Municipality
+from helpdesk.directory.queries.municipalities import names_of
+from helpdesk.directory.queries.topics import topics_by_code
+from helpdesk.domain import access, lifecycle
+from helpdesk.domain.actor import Actor
+from helpdesk.domain.errors import HiddenError
+from helpdesk.domain.lifecycle import Channel, ClosingReason, Move, Phase, Sharing, Status
+from helpdesk.domain.permissions import Permission
+from helpdesk.domain.priority import Priority
+from helpdesk.kit.db import db
+from helpdesk.tickets.models.ticket import Ticket
+from helpdesk.tickets.models.writing import ReplyDraft
+from helpdesk.tickets.queries.happenings import Happening, Written, happened_to, written_on
+from helpdesk.tickets.queries.queue import Due, due_of
+from helpdesk.tickets.queries.visible import visible_to
+
+EARLIER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class AskingMunicipality:
+    """The municipality that asks, and what tells the desk what it is like."""
+
+    code: str
+    name: str
+    county: str
+    population: int
+    group_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierTicket:
+    """Another ticket of the same municipality."""
+
+    reference: str
+    subject: str
+    status: Status
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the reader has begun to write."""
+
+    text: str
+    is_internal: bool
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names behind the ids and codes that stand on the page."""
+
+    people: Mapping[int, PersonName]
+    topics: Mapping[str, str]
+    municipalities: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """All that the page shows; it holds no row and asks no question."""
+
+    reference: str
+    subject: str
+    version: int
+    status: Status
+    priority: Priority
+    due: Due | None
+    wake_on: date | None
+    owner: PersonName | None
+    is_mine: bool
+    requester: PersonName
+    named: tuple[PersonName, ...]
+    municipality: AskingMunicipality | None
+    topics: tuple[str, ...]
+    """Codes, the main one first."""
+    phase: Phase | None
+    channel: Channel
+    sharing: Sharing
+    wanted_by: date | None
+    their_reference: str
+    opened_at: datetime
+    last_event_at: datetime
+    closed_at: datetime | None
+    closing_reason: ClosingReason | None
+    handed_over_to: str
+    rating: int | None
+    rating_text: str
+    follows: str | None
+    messages: tuple[Written, ...]
+    happenings: tuple[Happening, ...]
+    names: Names
+    earlier: tuple[EarlierTicket, ...]
+    draft: Draft | None
+    may_take: bool
+    may_assign: bool
+    may_release: bool
+    may_answer: bool
+    may_ask_back: bool
+    may_wait: bool
+    may_wake: bool
+    may_close: bool
+    may_reopen: bool
+
+
+def desk_page(actor: Actor, reference: str, *, language: str, now: datetime) -> DeskPage:
+    """The page of one ticket for one of the desk; HiddenError when it does not exist or is not theirs to handle."""
+    ticket, municipality, follows = _found(actor, reference)
+    messages, happenings = written_on(ticket.id), happened_to(ticket.id)
+    names = _names(ticket, messages, happenings, language)
+    is_mine = actor.id is not None and ticket.owner_id == actor.id
+    is_open = ticket.status is not Status.CLOSED
+    return DeskPage(
+        reference=ticket.reference,
+        subject=ticket.subject,
+        version=ticket.version,
+        status=ticket.status,
+        priority=ticket.priority,
+        due=due_of(ticket.due_at, now),
+        wake_on=ticket.wake_on,
+        owner=names.people.get(ticket.owner_id or 0),
+        is_mine=is_mine,
+        requester=names.people[ticket.requester_id],
+        named=tuple(names.people[id_] for id_ in sorted(ticket.participant_ids)),
+        municipality=municipality,
+        topics=tuple(topic.topic_code for topic in ticket.topics),
+        phase=ticket.phase,
+        channel=ticket.channel,
+        sharing=ticket.sharing,
+        wanted_by=ticket.wanted_by,
+        their_reference=ticket.their_reference,
+        opened_at=ticket.opened_at,
+        last_event_at=ticket.last_event_at,
+        closed_at=ticket.closed_at,
+        closing_reason=ticket.closing_reason,
+        handed_over_to=ticket.handed_over_to,
+        rating=ticket.rating,
+        rating_text=ticket.rating_text,
+        follows=follows,
+        messages=messages,
+        happenings=happenings,
+        names=names,
+        earlier=_earlier(ticket),
+        draft=_draft(actor, ticket.id),
+        may_take=_may(actor, ticket, Move.TAKE) and is_open and not (is_mine and ticket.status is not Status.NEW),
+        may_assign=_may(actor, ticket, Move.ASSIGN) and is_open,
+        may_release=_may(actor, ticket, Move.RELEASE) and ticket.owner_id is not None,
+        may_answer=_may(actor, ticket, Move.ANSWER),
+        may_ask_back=_may(actor, ticket, Move.ASK_REQUESTER),
+        may_wait=_may(actor, ticket, Move.WAIT_FOR_OTHER),
+        may_wake=_may(actor, ticket, Move.WAKE),
+        may_close=_may(actor, ticket, Move.CLOSE),
+        may_reopen=_may(actor, ticket, Move.REOPEN),
+    )
+
+
+def _found(actor: Actor, reference: str) -> tuple[Ticket, AskingMunicipality | None, str | None]:
+    if not access.may_ever(actor, Permission.TICKET_NOTE):
+        raise HiddenError
+    followed = aliased(Ticket)
+    row = db.session.execute(
+        select(Ticket, Municipality, County.name, followed.reference)
+        .outerjoin(Municipality, Municipality.code == Ticket.municipality_code)
+        .outerjoin(County, County.code == Municipality.county_code)
+        .outerjoin(followed, followed.id == Ticket.follows_id)
+        .where(Ticket.reference == reference, visible_to(actor))
+        .options(selectinload(Ticket.participants), selectinload(Ticket.topics))
+    ).one_or_none()
+    if row is None:
+        raise HiddenError
+    ticket, place, county, follows = row
+    if place is None:
+        return ticket, None, follows
+    asking = AskingMunicipality(place.code, place.name, county or "", place.population, place.group_name)
+    return ticket, asking, follows
+
+
+def _may(actor: Actor, ticket: Ticket, move: Move) -> bool:
+    return access.allows(actor, lifecycle.PERMISSION[move], ticket) and lifecycle.may(ticket.status, move)
+
+
+def _names(ticket: Ticket, messages: Iterable[Written], happenings: Iterable[Happening], language: str) -> Names:
+    """Everybody and everything that the ticket, its messages and its facts speak of: four queries."""
+    people: set[int | None] = {ticket.requester_id, ticket.owner_id, *ticket.participant_ids}
+    people |= {message.author_id for message in messages}
+    topics = {topic.topic_code for topic in ticket.topics}
+    municipalities: set[str | None] = set()
+    for happening in happenings:
+        people |= {happening.actor_id, happening.facts.get("owner_to")}
+        changes = happening.facts.get("changes", {})
+        topics |= {code for codes in changes.get("topics", ()) if codes for code in codes.split(",")}
+        municipalities |= set(changes.get("municipality", ()))
+    known = people_by_id(people)
+    municipalities |= {person.municipality_code for person in known.values()}
+    return Names(
+        people=known,
+        topics={code: topic.name for code, topic in topics_by_code(topics, language).items()},
+        municipalities=names_of(municipalities),
+    )
+
+
+def _earlier(ticket: Ticket) -> tuple[EarlierTicket, ...]:
+    """The newest other tickets of the municipality; none where it is not known which one asks."""
+    if ticket.municipality_code is None:
+        return ()
+    rows = db.session.execute(
+        select(Ticket.reference, Ticket.subject, Ticket.status, Ticket.opened_at)
+        .where(Ticket.municipality_code == ticket.municipality_code, Ticket.id != ticket.id)
+        .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
+        .limit(EARLIER)
+    )
+    return tuple(EarlierTicket(*row) for row in rows)
+
+
+def _draft(actor: Actor, ticket_id: int) -> Draft | None:
+    row = db.session.execute(
+        select(ReplyDraft.text, ReplyDraft.is_internal, ReplyDraft.saved_at).where(
+            ReplyDraft.ticket_id == ticket_id, ReplyDraft.author_id == actor.id
+        )
+    ).one_or_none()
+    return Draft(*row) if row else None

@@ -1,0 +1,167 @@
+"""The ticket's page for those who ask: what was written to them and what happened, nothing of the desk's own."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select, true
+from sqlalchemy.orm import aliased, selectinload
+
+from helpdesk.accounts.models import Account
+from helpdesk.directory.models import Municipality
+from helpdesk.directory.queries.topics import topics_by_code
+from helpdesk.domain import access, lifecycle, rating
+from helpdesk.domain.actor import Actor
+from helpdesk.domain.errors import HiddenError
+from helpdesk.domain.lifecycle import ClosingReason, Move, Phase, Sharing, Status
+from helpdesk.domain.permissions import Permission
+from helpdesk.kit.db import db
+from helpdesk.tickets.models.ticket import Ticket
+from helpdesk.tickets.models.writing import ReplyDraft
+from helpdesk.tickets.queries.colleagues import Colleague, colleagues_of
+from helpdesk.tickets.queries.portal_timeline import Entry, portal_timeline
+from helpdesk.tickets.queries.visible import visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The rating that the requester gave."""
+
+    rating: int
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWith:
+    """Who besides the asker and the helpdesk sees the ticket, and who could be named."""
+
+    sharing: Sharing
+    named: tuple[int, ...]
+    colleagues: tuple[Colleague, ...]
+    is_confirmed: bool
+    """Whether it is known where the reader works, without which nothing can be shared."""
+
+
+@dataclass(frozen=True, slots=True)
+class PortalPage:
+    """All that the page shows; it holds no row and asks no question."""
+
+    reference: str
+    subject: str
+    status: Status
+    closing_reason: ClosingReason | None
+    handed_over_to: str
+    requester_name: str
+    municipality_name: str | None
+    owner_name: str | None
+    topics: tuple[str, ...]
+    phase: Phase | None
+    their_reference: str
+    wanted_by: date | None
+    opened_at: datetime
+    due_at: datetime | None
+    closed_at: datetime | None
+    follows: str | None
+    timeline: tuple[Entry, ...]
+    reply_draft: str
+    rating: Given | None
+    shared: SharedWith
+    is_own: bool
+    is_late: bool
+    is_too_late_to_reply: bool
+    may_reply: bool
+    may_share: bool
+    may_close: bool
+    may_reopen: bool
+    may_rate: bool
+
+
+def portal_page(actor: Actor, reference: str, *, language: str, now: datetime) -> PortalPage:
+    """The ticket's page for one of those who ask; HiddenError when it is not theirs to read or does not exist."""
+    owner, followed = aliased(Account), aliased(Ticket)
+    row = db.session.execute(
+        select(Ticket, Account.name, Municipality.name, owner.name, followed.reference)
+        .join(Account, Account.id == Ticket.requester_id)
+        .outerjoin(Municipality, Municipality.code == Ticket.municipality_code)
+        .outerjoin(owner, owner.id == Ticket.owner_id)
+        .outerjoin(followed, followed.id == Ticket.follows_id)
+        .where(Ticket.reference == reference, visible_to(actor))
+        .options(selectinload(Ticket.participants), selectinload(Ticket.topics))
+    ).one_or_none()
+    if row is None:
+        raise HiddenError
+    ticket, requester_name, municipality_name, owner_name, follows = row
+    codes = [each.topic_code for each in ticket.topics]
+    names = topics_by_code(codes, language)
+    is_too_late = _is_too_late(ticket, now)
+    return PortalPage(
+        reference=ticket.reference,
+        subject=ticket.subject,
+        status=ticket.status,
+        closing_reason=ticket.closing_reason,
+        handed_over_to=ticket.handed_over_to,
+        requester_name=requester_name,
+        municipality_name=municipality_name,
+        owner_name=owner_name,
+        topics=tuple(names[code].name for code in codes if code in names),
+        phase=ticket.phase,
+        their_reference=ticket.their_reference,
+        wanted_by=ticket.wanted_by,
+        opened_at=ticket.opened_at,
+        due_at=ticket.due_at,
+        closed_at=ticket.closed_at,
+        follows=follows,
+        timeline=portal_timeline(ticket.id),
+        reply_draft=_reply_draft(actor, ticket.id),
+        rating=Given(ticket.rating, ticket.rating_text, ticket.rated_at) if ticket.rating and ticket.rated_at else None,
+        shared=_shared(actor, ticket),
+        is_own=access.is_own(actor, ticket),
+        is_late=ticket.due_at is not None and ticket.due_at < now,
+        is_too_late_to_reply=is_too_late,
+        may_reply=access.allows(actor, Permission.TICKET_REPLY, ticket) and not is_too_late,
+        may_share=access.allows(actor, Permission.TICKET_SHARE, ticket),
+        may_close=_may(actor, ticket, Move.CLOSE),
+        may_reopen=_may(actor, ticket, Move.REOPEN) and not is_too_late,
+        may_rate=access.allows(actor, Permission.TICKET_RATE, ticket)
+        and rating.may_be_rated(ticket.status, ticket.closing_reason, ticket.closed_at, now),
+    )
+
+
+def followable(actor: Actor, reference: str) -> str | None:
+    """The subject of a closed ticket that the actor may ask on from; None for every other."""
+    return db.session.scalar(
+        select(Ticket.subject).where(Ticket.reference == reference, Ticket.status == Status.CLOSED, visible_to(actor))
+    )
+
+
+def due_of(actor: Actor, reference: str, *, is_just_sent: bool) -> datetime | None:
+    """When the answer is due on a ticket that the actor may read, or (`is_just_sent`) that this browser has opened."""
+    readable = visible_to(actor) if not is_just_sent else true()
+    row = db.session.execute(select(Ticket.due_at).where(Ticket.reference == reference, readable)).one_or_none()
+    if row is None:
+        raise HiddenError
+    due_at: datetime | None = row[0]
+    return due_at
+
+
+def _may(actor: Actor, ticket: Ticket, move: Move) -> bool:
+    return access.allows(actor, lifecycle.PERMISSION[move], ticket) and lifecycle.may(ticket.status, move)
+
+
+def _is_too_late(ticket: Ticket, now: datetime) -> bool:
+    is_closed = ticket.status is Status.CLOSED and ticket.closed_at is not None
+    return is_closed and not lifecycle.is_within_reopening(ticket.closed_at or now, now)
+
+
+def _reply_draft(actor: Actor, ticket_id: int) -> str:
+    draft = select(ReplyDraft.text).where(ReplyDraft.ticket_id == ticket_id, ReplyDraft.author_id == actor.id)
+    return db.session.scalar(draft.where(~ReplyDraft.is_internal)) or ""
+
+
+def _shared(actor: Actor, ticket: Ticket) -> SharedWith:
+    return SharedWith(
+        sharing=ticket.sharing,
+        named=tuple(sorted(ticket.participant_ids)),
+        colleagues=colleagues_of(actor) if access.allows(actor, Permission.TICKET_SHARE, ticket) else (),
+        is_confirmed=actor.municipality is not None,
+    )

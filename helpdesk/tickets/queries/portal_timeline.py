@@ -1,0 +1,134 @@
+"""What happened to a ticket, as those who ask may know it: public messages with their files, and a few facts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import exists, select
+
+from helpdesk.accounts.models import Account, AccountRole
+from helpdesk.directory.models import Municipality
+from helpdesk.domain.access import DESK
+from helpdesk.domain.facts import RequesterAsked, TicketAnswered, TicketClosed, TicketReopened, TicketReplied
+from helpdesk.domain.lifecycle import ClosingReason, Status
+from helpdesk.kit.db import db
+from helpdesk.kit.journal import JournalEntry
+from helpdesk.tickets.models.ticket import Message, MessageKind
+from helpdesk.tickets.models.writing import Attachment
+
+
+class EntryKind(StrEnum):
+    """What an entry is to its reader."""
+
+    QUESTION = "question"
+    REPLY = "reply"
+    ANSWER = "answer"
+    ASKED_BACK = "asked_back"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """A file of a message; `size` in bytes."""
+
+    id: int
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline. `who` is empty where nobody in person did it; `is_ours` marks the helpdesk's people."""
+
+    kind: EntryKind
+    at: datetime
+    who: str
+    is_ours: bool
+    municipality_name: str | None = None
+    text: str = ""
+    """Markdown."""
+    message_id: int | None = None
+    files: tuple[ShownFile, ...] = ()
+    reason: ClosingReason | None = None
+
+
+_KINDS = {TicketAnswered.__name__: EntryKind.ANSWER, RequesterAsked.__name__: EntryKind.ASKED_BACK}
+"""What the fact that tells of a message makes of it."""
+_EVENTS = {TicketClosed.__name__: EntryKind.CLOSED, TicketReopened.__name__: EntryKind.REOPENED}
+_READ = (*_KINDS, *_EVENTS, TicketReplied.__name__)
+
+
+def portal_timeline(ticket_id: int) -> tuple[Entry, ...]:
+    """All entries, oldest first: three queries, whatever the length."""
+    facts = _facts(ticket_id)
+    kinds = {fact.facts["message_id"]: _KINDS[fact.kind] for fact, _, _ in facts if fact.kind in _KINDS}
+    entries = [*_messages(ticket_id, kinds), *_events(facts)]
+    return tuple(sorted(entries, key=lambda entry: (entry.at, entry.message_id is None)))
+
+
+def _messages(ticket_id: int, kinds: Mapping[int, EntryKind]) -> Iterable[Entry]:
+    rows = db.session.execute(
+        select(Message.id, Message.written_at, Message.text, Account.name, Municipality.name, _is_ours())
+        .join(Account, Account.id == Message.author_id)
+        .outerjoin(Municipality, Municipality.code == Account.municipality_code)
+        .where(Message.ticket_id == ticket_id, Message.kind == MessageKind.PUBLIC)
+        .order_by(Message.written_at, Message.id)
+    ).all()
+    files = _files([row[0] for row in rows])
+    for place, (id_, at, text, who, municipality, is_ours) in enumerate(rows):
+        kind = EntryKind.QUESTION if place == 0 else EntryKind.ANSWER if is_ours else EntryKind.REPLY
+        yield Entry(
+            kind=kinds.get(id_, kind),
+            at=at,
+            who=who,
+            is_ours=is_ours,
+            municipality_name=municipality,
+            text=text,
+            message_id=id_,
+            files=files.get(id_, ()),
+        )
+
+
+def _files(message_ids: list[int]) -> dict[int, tuple[ShownFile, ...]]:
+    rows = db.session.execute(
+        select(Attachment.message_id, Attachment.id, Attachment.name, Attachment.size)
+        .where(Attachment.message_id.in_(message_ids))
+        .order_by(Attachment.id)
+    )
+    found: dict[int, tuple[ShownFile, ...]] = {}
+    for message_id, id_, name, size in rows:
+        if message_id is not None:
+            found[message_id] = (*found.get(message_id, ()), ShownFile(id_, name, size))
+    return found
+
+
+def _facts(ticket_id: int) -> list[tuple[JournalEntry, str | None, bool]]:
+    rows = db.session.execute(
+        select(JournalEntry, Account.name, _is_ours())
+        .outerjoin(Account, Account.id == JournalEntry.actor_id)
+        .where(
+            JournalEntry.subject_kind == "ticket", JournalEntry.subject_id == ticket_id, JournalEntry.kind.in_(_READ)
+        )
+        .order_by(JournalEntry.at, JournalEntry.id)
+    )
+    return [(fact, name, bool(is_ours)) for fact, name, is_ours in rows]
+
+
+def _events(facts: Iterable[tuple[JournalEntry, str | None, bool]]) -> Iterable[Entry]:
+    for fact, name, is_ours in facts:
+        kind = EntryKind.REOPENED if _reopens(fact.kind, fact.facts) else _EVENTS.get(fact.kind)
+        if kind is not None:
+            reason = ClosingReason(fact.facts["reason"]) if kind is EntryKind.CLOSED else None
+            yield Entry(kind=kind, at=fact.at, who=name or "", is_ours=is_ours, reason=reason)
+
+
+def _reopens(kind: str, facts: Mapping[str, Any]) -> bool:
+    """Whether it is a reply that opened a closed ticket."""
+    return kind == TicketReplied.__name__ and facts.get("status_from") == Status.CLOSED
+
+
+def _is_ours() -> Any:  # noqa: ANN401  a boolean column, which SQLAlchemy types as it likes
+    return exists().where(AccountRole.account_id == Account.id, AccountRole.role.in_(DESK)).label("is_ours")

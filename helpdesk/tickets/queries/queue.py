@@ -1,0 +1,206 @@
+"""The queue: which tickets a view holds, how many, and one page of them in one order.
+
+The counts of all views are one query, a page of rows with their names another. Every order ends with the id and stands on columns that are never null, so that a page begins after a
+row (`kit.paging`), and each has its index.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
+
+from helpdesk.accounts.models import Account
+from helpdesk.directory.models import Municipality, Topic
+from helpdesk.domain import correspondence
+from helpdesk.domain.actor import Actor
+from helpdesk.domain.errors import HiddenError
+from helpdesk.domain.lifecycle import ACTIVE, UNANSWERED, Status
+from helpdesk.domain.priority import Priority
+from helpdesk.kit import paging
+from helpdesk.kit.db import db
+from helpdesk.kit.paging import Columns, Page
+from helpdesk.tickets.models.ticket import Ticket, TicketTopic
+from helpdesk.tickets.queries.views import STATUSES, QueueFilter, Sort, View
+from helpdesk.tickets.queries.visible import visible_to
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
+ROWS_A_PAGE = 50
+
+_PLACE: Mapping[Sort, tuple[str, ...]] = {
+    Sort.DUE: ("due_order", "id"),
+    Sort.OPENED: ("opened_at", "id"),
+    Sort.EVENT: ("last_event_at", "id"),
+    Sort.PRIORITY: ("priority_rank", "due_order", "id"),
+}
+"""The columns of each order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When the next answer is due, seen from a moment: `days_late` whole Swedish days, 0 until midnight of the due day."""
+
+    at: datetime
+    is_overdue: bool
+    is_today: bool
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One ticket in the list."""
+
+    id: int
+    reference: str
+    subject: str
+    status: Status
+    priority: Priority
+    municipality: str | None
+    owner: str | None
+    due: Due | None
+    wake_on: date | None
+    opened_at: datetime
+    last_event_at: datetime
+    place: tuple[object, ...]
+    """The row's values of the order's columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """How many tickets each view holds; None where counting would cost more than the page, since they only ever grow."""
+
+    views: Mapping[View, int | None]
+    new: int
+    due_today: int
+    """To be answered before midnight, the overdue ones among them."""
+
+
+def due_of(due_at: datetime | None, now: datetime) -> Due | None:
+    """What there is to say of a due time at `now`; None while no clock runs."""
+    if due_at is None:
+        return None
+    days = (now.astimezone(SWEDEN).date() - due_at.astimezone(SWEDEN).date()).days
+    return Due(at=due_at, is_overdue=due_at < now, is_today=days == 0, days_late=max(days, 0))
+
+
+def queue_counts(actor: Actor, now: datetime) -> QueueCounts:
+    """The numbers beside the views, in one query over the tickets that are not closed."""
+    midnight = _midnight_after(now)
+    conditions = {view.name: _of_view(view, actor, now) for view in View if view not in {View.CLOSED, View.ALL}}
+    conditions["NEW"] = Ticket.status == Status.NEW
+    conditions["DUE_TODAY"] = and_(Ticket.status.in_(UNANSWERED), Ticket.due_order < midnight)
+    columns = [func.count().filter(condition).label(name) for name, condition in conditions.items()]
+    row = db.session.execute(select(*columns).where(Ticket.status.in_(ACTIVE), visible_to(actor))).mappings().one()
+    return QueueCounts(
+        views={view: row.get(view.name) for view in View},
+        new=row["NEW"],
+        due_today=row["DUE_TODAY"],
+    )
+
+
+def queue_for(actor: Actor, wanted: QueueFilter, now: datetime, *, cursor: str = "") -> Page[QueueRow]:
+    """One page of the queue; `cursor` as an earlier page gave it. Raises HiddenError for a cursor of no such list."""
+    columns = _columns(wanted)
+    try:
+        place = paging.decode(cursor) if cursor else None
+        beyond = paging.keyset(columns, place)
+    except paging.BadCursorError:
+        raise HiddenError from None
+    # Names are joined on after the page has been cut, so that the order's index is enough to find its rows.
+    ids = (
+        select(Ticket.id)
+        .where(visible_to(actor), _of_view(wanted.view, actor, now), _narrowed(wanted), beyond)
+        .order_by(*paging.ordering(columns, place))
+        .limit(ROWS_A_PAGE + 1)
+    )
+    found = db.session.execute(
+        select(Ticket, Municipality.name, Account.name)
+        .join(Municipality, Municipality.code == Ticket.municipality_code, isouter=True)
+        .join(Account, Account.id == Ticket.owner_id, isouter=True)
+        .where(Ticket.id.in_(ids))
+        .order_by(*paging.ordering(columns, place))
+    )
+    rows = [_row(ticket, municipality, owner, wanted.order, now) for ticket, municipality, owner in found]
+    return paging.page_of(rows, ROWS_A_PAGE, place, lambda row: row.place)
+
+
+def municipalities_asking() -> tuple[tuple[str, str], ...]:
+    """(code, name) of the municipalities that have tickets, in Swedish order."""
+    has_tickets = exists().where(Ticket.municipality_code == Municipality.code)
+    rows = db.session.execute(
+        select(Municipality.code, Municipality.name)
+        .where(has_tickets)
+        .order_by(Municipality.sort_key, Municipality.code)
+    )
+    return tuple((code, name) for code, name in rows)
+
+
+def _midnight_after(now: datetime) -> datetime:
+    today = now.astimezone(SWEDEN).replace(hour=0, minute=0, second=0, microsecond=0)
+    return (today + timedelta(days=1)).astimezone(now.tzinfo)
+
+
+def _of_view(view: View, actor: Actor, now: datetime) -> ColumnElement[bool]:
+    further: Mapping[View, ColumnElement[bool]] = {
+        View.MINE: Ticket.owner_id == actor.id,
+        View.UNASSIGNED: Ticket.owner_id.is_(None),
+        View.OVERDUE: Ticket.due_order < now,
+    }
+    if view is View.ALL:
+        return true()
+    return and_(Ticket.status.in_(STATUSES[view]), further.get(view, true()))
+
+
+def _narrowed(wanted: QueueFilter) -> ColumnElement[bool]:
+    conditions = [
+        Ticket.status == wanted.status if wanted.status else None,
+        _has_topic(wanted.topic) if wanted.topic else None,
+        Ticket.municipality_code == wanted.municipality if wanted.municipality else None,
+        Ticket.owner_id == (wanted.owner or None) if wanted.owner is not None else None,
+        Ticket.priority == wanted.priority if wanted.priority else None,
+        _has_words(wanted.words) if wanted.words else None,
+    ]
+    return and_(true(), *(condition for condition in conditions if condition is not None))
+
+
+def _has_topic(code: str) -> ColumnElement[bool]:
+    """The topic itself or one of its subtopics."""
+    codes = select(Topic.code).where(or_(Topic.code == code, Topic.parent_code == code))
+    return exists().where(TicketTopic.ticket_id == Ticket.id, TicketTopic.topic_code.in_(codes))
+
+
+def _has_words(words: str) -> ColumnElement[bool]:
+    """A whole reference, the end of its number, or a part of the subject.
+
+    A part of the subject is sought by reading every subject of the view: enough for the open ones. Search in all texts is the
+    search engine's. Neither database folds the case of å, ä and ö everywhere, so the usual spellings are tried.
+    """
+    if reference := correspondence.find_reference(words):
+        return Ticket.reference == reference
+    spellings = dict.fromkeys((words, words.lower(), words.capitalize(), words.upper()))
+    found = [Ticket.subject.icontains(spelling, autoescape=True) for spelling in spellings]
+    if words.isascii() and words.isdigit():
+        found.append(Ticket.reference.endswith(f"-{words.zfill(6)}"))
+    return or_(*found)
+
+
+def _columns(wanted: QueueFilter) -> Columns:
+    return [(getattr(Ticket, name).expression, wanted.is_ascending) for name in _PLACE[wanted.order]]
+
+
+def _row(ticket: Ticket, municipality: str | None, owner: str | None, order: Sort, now: datetime) -> QueueRow:
+    return QueueRow(
+        id=ticket.id,
+        reference=ticket.reference,
+        subject=ticket.subject,
+        status=ticket.status,
+        priority=ticket.priority,
+        municipality=municipality,
+        owner=owner,
+        due=due_of(ticket.due_at, now),
+        wake_on=ticket.wake_on,
+        opened_at=ticket.opened_at,
+        last_event_at=ticket.last_event_at,
+        place=tuple(getattr(ticket, name) for name in _PLACE[order]),
+    )

@@ -1,0 +1,228 @@
+"""What an adviser reads and writes on a ticket."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from helpdesk.accounts.queries.people import advisers
+from helpdesk.directory.queries.municipalities import municipality_options
+from helpdesk.directory.queries.topics import topic_options
+from helpdesk.domain.errors import DomainError, InputError, StaleError
+from helpdesk.domain.permissions import Permission
+from helpdesk.domain.service_level import Promise, promised_by
+from helpdesk.kit import clock
+from helpdesk.kit.markup import render
+from helpdesk.tickets.forms import desk_words
+from helpdesk.tickets.forms.composer import INTERNAL, LONGEST, REQUESTER, ComposerForm
+from helpdesk.tickets.forms.handling import AssignForm, ClassifyForm, WaitForm
+from helpdesk.tickets.forms.options import in_order, indented
+from helpdesk.tickets.operations.answer import answer
+from helpdesk.tickets.operations.ask_back import ask_back
+from helpdesk.tickets.operations.attach import Holder, attach
+from helpdesk.tickets.operations.note import note
+from helpdesk.tickets.operations.save_reply_draft import save_reply_draft
+from helpdesk.tickets.queries.desk import DeskPage, desk_page
+from helpdesk.tickets.routes.area import area
+from helpdesk.tickets.routes.similar import similar_answers
+from helpdesk.tickets.routes.telling import timeline
+from helpdesk.web.actor import current_actor
+from helpdesk.web.forms import HouseForm, clean
+from helpdesk.web.i18n import ZONE, chosen_language
+from helpdesk.web.site import site
+
+DAYS_TO_REPLY = 10
+"""Working days that a municipality has to reply before the ticket wakes by itself, where the adviser says nothing else."""
+QUEUE = "/handlaggning"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskForms:
+    """The forms of the page; the one that was just sent holds what was typed and what is wrong with it."""
+
+    composer: ComposerForm
+    assign: AssignForm
+    classify: ClassifyForm
+    wait: WaitForm
+    sent: HouseForm | None
+
+    @staticmethod
+    def button() -> HouseForm:
+        """A form of its own for a button that stands alone, with its own once key."""
+        return HouseForm(formdata=None)
+
+    @classmethod
+    def of(cls, page: DeskPage) -> "DeskForms":
+        """Fill the forms with what the ticket is, and one of them with what was just sent."""
+        sent = {"tickets.assign_ticket": AssignForm, "tickets.classify_ticket": ClassifyForm}
+        sent |= {"tickets.wait_for_other": WaitForm, "tickets.answer_ticket": ComposerForm}
+        kind = sent.get(request.endpoint or "") if request.method == "POST" else None
+        forms = cls(
+            composer=composer_form(page, is_sent=kind is ComposerForm or request.endpoint == "tickets.preview"),
+            assign=assign_form(is_sent=kind is AssignForm, owner=page.owner.id if page.owner else None),
+            classify=classify_form(page, is_sent=kind is ClassifyForm),
+            wait=WaitForm() if kind is WaitForm else WaitForm(formdata=None, wake_on=_later_day(clock.now())),
+            sent=None,
+        )
+        written = next(
+            (form for form in (forms.composer, forms.assign, forms.classify, forms.wait) if type(form) is kind), None
+        )
+        if written is not None:
+            written.validate()
+        return cls(forms.composer, forms.assign, forms.classify, forms.wait, written)
+
+
+def desk_view(reference: str, refused: DomainError | None = None) -> str:
+    """The ticket's page for the desk, with what was typed and why it was refused."""
+    actor, now = current_actor(), clock.now()
+    page = desk_page(actor, reference, language=chosen_language(), now=now)
+    forms = DeskForms.of(page)
+    seen_at = _seen_at(forms.composer) if isinstance(refused, StaleError) else None
+    if isinstance(refused, InputError) and forms.sent is not None:
+        forms.sent.refuse(refused)
+    _renew(forms.composer, page)
+    return render_template(
+        "tickets/show_ticket_desk.html",
+        page=page,
+        form=forms.sent or forms.composer,
+        forms=forms,
+        refused=None if isinstance(refused, InputError) and forms.sent and forms.sent.errors else refused,
+        is_stale=isinstance(refused, StaleError),
+        lines=timeline(page, seen_at),
+        similar=similar_answers(actor, page),
+        preview=_preview(forms.composer) if request.endpoint == "tickets.preview" else None,
+        back=came_from(),
+        fran=request.args.get("fran"),
+        words=desk_words,
+    )
+
+
+@area.action("/arenden/<reference>/besvara", access=Permission.TICKET_ANSWER, again=desk_view)
+def answer_ticket(reference: str) -> ResponseReturnValue:
+    """Send the answer, the question back or the internal note, with its files."""
+    form, now = ComposerForm(), clock.now()
+    if not form.validate():
+        return desk_view(reference), 422
+    message_id, said = _send(form, reference, now)
+    attach(form.uploads, Holder(message_id=message_id), store=site().files, now=now)
+    flash(said, "success")
+    return to_ticket(reference, f"meddelande-{message_id}")
+
+
+@area.action("/arenden/<reference>/utkast", access=Permission.TICKET_NOTE)
+def save_answer_draft(reference: str) -> ResponseReturnValue:
+    """Keep what has been written so far: without a word for the script, with a page for who pressed the button."""
+    save_reply_draft(
+        current_actor(),
+        reference,
+        clean(request.form.get("text"))[:LONGEST],
+        is_internal=request.form.get("readers") == INTERNAL,
+        now=clock.now(),
+    )
+    if "save" not in request.form:
+        return "", 204
+    flash(gettext("The draft is saved."), "success")
+    return to_ticket(reference, "svara")
+
+
+@area.lookup("/forhandsgranska", access=Permission.TICKET_NOTE)
+def preview() -> ResponseReturnValue:
+    """Show what has been written as its readers will see it: as a part for the script, else as the whole page again."""
+    if request.headers.get("HX-Request"):
+        html = render(clean(request.form.get("text"))[:LONGEST], heading_base=4, line_breaks=True)
+        return render_template("tickets/_preview.html", html=html), 200, {"X-Partial": "1"}
+    return desk_view(request.form.get("reference", "")[:40])
+
+
+def to_ticket(reference: str, anchor: str | None = None) -> ResponseReturnValue:
+    """Back to the ticket's page, with the way back to the queue kept."""
+    fran = request.args.get("fran")
+    return redirect(url_for("tickets.show_ticket", reference=reference, fran=fran, _anchor=anchor), 303)
+
+
+def came_from() -> str:
+    """The address of the list that the reader came from; nothing but our own queue counts."""
+    fran = request.args.get("fran", "")
+    return fran if fran == QUEUE or fran.startswith(f"{QUEUE}?") else QUEUE
+
+
+def composer_form(page: DeskPage, *, is_sent: bool) -> ComposerForm:
+    """The composer as it was sent, or with the reader's own draft."""
+    if is_sent:
+        form = ComposerForm()
+        if inserted := request.form.get("insert", ""):
+            form.text.data = f"{form.text.data or ''}\n\n{inserted[:500]}".strip()
+    else:
+        draft = page.draft
+        is_internal = draft.is_internal if draft else not page.may_answer
+        form = ComposerForm(
+            formdata=None, text=draft.text if draft else "", readers=INTERNAL if is_internal else REQUESTER
+        )
+    if not page.may_answer:
+        form.readers.data = INTERNAL
+    form.wake_on.data = form.wake_on.data or _later_day(clock.now())
+    return form
+
+
+def assign_form(*, is_sent: bool, owner: int | None = None) -> AssignForm:
+    """The form that gives the ticket to somebody."""
+    form = AssignForm() if is_sent else AssignForm(formdata=None, owner=owner or current_actor().id)
+    form.offer((person.id, person.name) for person in advisers())
+    return form
+
+
+def classify_form(page: DeskPage | None, *, is_sent: bool) -> ClassifyForm:
+    """The form that says what the ticket is about."""
+    if is_sent or page is None:
+        form = ClassifyForm()
+    else:
+        first, second, third = (*page.topics, "", "", "")[:3]
+        code = page.municipality.code if page.municipality else ""
+        form = ClassifyForm(
+            formdata=None,
+            first_topic=first,
+            second_topic=second,
+            third_topic=third,
+            phase=page.phase or "",
+            priority=page.priority.value,
+            municipality=code,
+        )
+    form.offer(list(indented(topic_options(chosen_language()))), in_order(municipality_options()))
+    return form
+
+
+def _send(form: ComposerForm, reference: str, now: datetime) -> tuple[int, str]:
+    actor, words = current_actor(), form.typed("text")
+    if form.is_internal:
+        return note(actor, reference, words, now=now).id, gettext("The note is saved.")
+    if form.asks_back:
+        day, version = form.typed("wake_on"), form.seen_version
+        sent = ask_back(actor, reference, words, wake_on=day, seen_version=version, now=now)
+        return sent.id, gettext("The question is sent to the municipality.")
+    sent = answer(actor, reference, words, seen_version=form.seen_version, now=now)
+    return sent.id, gettext("The answer is sent to the municipality.")
+
+
+def _later_day(now: datetime) -> date:
+    promise = Promise(DAYS_TO_REPLY, site().promise.calendar)
+    return promised_by(now, promise).astimezone(ZONE).date()
+
+
+def _renew(form: ComposerForm, page: DeskPage) -> None:
+    """What is sent next time is sent by somebody who has seen the page as it is now."""
+    form.version.data, form.seen_at.data = str(page.version), page.last_event_at.isoformat()
+    form.reference.data = page.reference
+
+
+def _seen_at(form: ComposerForm) -> datetime | None:
+    try:
+        seen = datetime.fromisoformat(form.seen_at.data or "")
+    except ValueError:
+        return None
+    return seen if seen.tzinfo else None
+
+
+def _preview(form: ComposerForm) -> str:
+    return render((form.text.data or "")[:LONGEST], heading_base=4, line_breaks=True)

@@ -1,0 +1,154 @@
+"""The timeline of the desk in words: each kind of fact has its sentence in one table, or stands there as told otherwise."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext
+from markupsafe import Markup
+
+from helpdesk.domain.errors import N_
+from helpdesk.domain.lifecycle import ClosingReason, Phase, Sharing
+from helpdesk.domain.priority import Priority
+from helpdesk.kit.markup import render
+from helpdesk.tickets.forms.desk_words import PHASE, PRIORITY, REASON, SHARING
+from helpdesk.tickets.queries.desk import DeskPage, Names
+from helpdesk.tickets.queries.happenings import Happening, Written, WrittenFile
+from helpdesk.web.i18n import day_long
+
+Values = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of the timeline: a message with its HTML, or an event that is told in its title."""
+
+    at: datetime
+    kind: str
+    """As `timeline_entry` calls it: public, internal or event."""
+    who: str
+    role: str = ""
+    title: Markup | str = ""
+    html: Markup = field(default_factory=Markup)
+    files: tuple[WrittenFile, ...] = ()
+    anchor: str = ""
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A sentence with places, and what fills them."""
+
+    sentence: str
+    fill: Callable[[Mapping[str, Any], Names], Values] = lambda _facts, _names: {}
+
+
+def _new_owner(facts: Mapping[str, Any], names: Names) -> Values:
+    person = names.people.get(facts["owner_to"])
+    return {"to": person.name if person else "–"}
+
+
+def _wake_day(facts: Mapping[str, Any], _names: Names) -> Values:
+    return {"day": day_long(date.fromisoformat(facts["wake_on"]))}
+
+
+def _sharing(facts: Mapping[str, Any], _names: Names) -> Values:
+    return {"to": gettext(SHARING[Sharing(facts["sharing_to"])])}
+
+
+def _reason(facts: Mapping[str, Any], _names: Names) -> Values:
+    return {"reason": gettext(REASON[ClosingReason(facts["reason"])])}
+
+
+def _rating(facts: Mapping[str, Any], _names: Names) -> Values:
+    return {"rating": str(facts["rating"])}
+
+
+TELLINGS: Mapping[str, Telling] = {
+    "TicketTaken": Telling(N_("The ticket was taken")),
+    "TicketAssigned": Telling(N_("The ticket was given to %(to)s"), _new_owner),
+    "TicketReleased": Telling(N_("The ticket was released")),
+    "RequesterAsked": Telling(N_("The ticket waits for the municipality until %(day)s"), _wake_day),
+    "WaitBegun": Telling(N_("The ticket waits for somebody else until %(day)s"), _wake_day),
+    "TicketWoken": Telling(N_("The wait is over")),
+    "TicketShared": Telling(N_("The ticket is now shown to: %(to)s"), _sharing),
+    "TicketClosed": Telling(N_("The ticket was closed. %(reason)s"), _reason),
+    "TicketReopened": Telling(N_("The ticket was opened again")),
+    "TicketRated": Telling(N_("The answer was rated %(rating)s of 5"), _rating),
+}
+"""Facts that are told in one sentence."""
+
+MESSAGES = frozenset({"TicketOpened", "TicketReplied", "TicketAnswered", "NoteWritten"})
+"""Facts that their message tells."""
+
+CLASSIFIED = "TicketClassified"
+"""The fact that is told in a sentence for each change."""
+
+CHANGES: Mapping[str, tuple[str, str]] = {
+    "priority": (N_("The ticket was given the priority %(to)s"), ""),
+    "topics": (N_("The ticket was given the topic %(to)s"), N_("The topic was removed")),
+    "phase": (N_("The ticket was given the phase %(to)s"), N_("The phase was removed")),
+    "municipality": (N_("The municipality was set to %(to)s"), N_("The municipality was removed")),
+}
+"""What is told of a change: when the field has a value, and when it has none any more."""
+
+
+def timeline(page: DeskPage, seen_at: datetime | None = None) -> list[Line]:
+    """All messages and facts in their order; what came after `seen_at` is marked as new."""
+    lines = [_written(message, page.names, seen_at) for message in page.messages]
+    for happening in page.happenings:
+        lines += _happened(happening, page.names, seen_at)
+    # A message stands before what it brought about at the same moment.
+    return sorted(lines, key=lambda line: (line.at, line.kind == "event"))
+
+
+def _is_new(at: datetime, seen_at: datetime | None) -> bool:
+    return seen_at is not None and at > seen_at
+
+
+def _written(message: Written, names: Names, seen_at: datetime | None) -> Line:
+    author = names.people.get(message.author_id)
+    home = names.municipalities.get(author.municipality_code or "", "") if author and not author.is_staff else ""
+    return Line(
+        at=message.at,
+        kind="internal" if message.is_internal else "public",
+        who=author.name if author else "–",
+        role=home,
+        html=render(message.text, heading_base=4, line_breaks=True),
+        files=message.files,
+        anchor=f"meddelande-{message.id}",
+        is_new=_is_new(message.at, seen_at),
+    )
+
+
+def _happened(happening: Happening, names: Names, seen_at: datetime | None) -> Iterable[Line]:
+    actor = names.people.get(happening.actor_id or 0)
+    for sentence, values in _told(happening, names):
+        strong = {name: Markup("<strong>{}</strong>").format(value) for name, value in values.items()}
+        yield Line(
+            at=happening.at,
+            kind="event",
+            who=actor.name if actor else "",
+            title=Markup(gettext(sentence)) % strong,  # noqa: S704  our own catalogue; the values are escaped
+            is_new=_is_new(happening.at, seen_at),
+        )
+
+
+def _told(happening: Happening, names: Names) -> Iterable[tuple[str, Values]]:
+    if happening.kind == CLASSIFIED:
+        for name, (_, value) in happening.facts["changes"].items():
+            set_to, removed = CHANGES[name]
+            yield (set_to, {"to": _in_words(name, value, names)}) if value else (removed, {})
+    elif telling := TELLINGS.get(happening.kind):
+        yield telling.sentence, telling.fill(happening.facts, names)
+
+
+def _in_words(name: str, value: str, names: Names) -> str:
+    if name == "priority":
+        return gettext(PRIORITY[Priority(value)])
+    if name == "phase":
+        return gettext(PHASE[Phase(value)])
+    if name == "municipality":
+        return names.municipalities.get(value, value)
+    return ", ".join(names.topics.get(code, code) for code in value.split(","))
