@@ -29,10 +29,11 @@ help: ## List all targets
 
 setup: .venv/installed build ## Install what the product needs and build its assets and translations
 
+setup-dev: FOR_TESTS := --for-tests
 setup-dev: .venv/installed-dev build ## The same, and what the tests need
 
 build: ## Build assets and translations (does nothing when nothing has changed)
-	@$(BIN)/python -m helpdesk.assets.build
+	@$(BIN)/python -m helpdesk.assets.build $(FOR_TESTS)
 	@$(BIN)/pybabel --quiet compile --directory helpdesk/translations --statistics 2>/dev/null
 
 # --- trying it --------------------------------------------------------------------------------------------------------

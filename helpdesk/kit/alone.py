@@ -41,5 +41,6 @@ def _by_connection(engine: Engine, work: str) -> Iterator[bool]:
     key = int.from_bytes(sha256(f"helpdesk:{work}".encode()).digest()[:8], signed=True)
     with engine.connect() as connection:
         connection.detach()  # closed for good at the end, not given back with the lock still on it
-        connection.execution_options(isolation_level="AUTOCOMMIT")
-        yield bool(connection.scalar(select(func.pg_try_advisory_lock(key))))
+        is_alone = bool(connection.scalar(select(func.pg_try_advisory_lock(key))))
+        connection.commit()  # the lock is the connection's, not the transaction's, which would hold back vacuuming
+        yield is_alone

@@ -10,6 +10,7 @@ from helpdesk.accounts.operations.creating import Newcomer
 from helpdesk.domain.accounts import Language
 from helpdesk.domain.actor import GRANTABLE, Role
 from helpdesk.web.forms import HouseForm, one_line, short_line
+from helpdesk.web.selects import plain
 
 LONGEST_SEARCH = 100
 
@@ -23,7 +24,7 @@ class PeopleForm(Form):
     def __init__(self, *given: Any) -> None:  # noqa: ANN401  what an address holds
         """Read the address."""
         super().__init__(*given)
-        self.role.choices = [("", gettext("All roles")), *fields.role_choices()]
+        self.role.choices = plain([("", gettext("All roles")), *fields.role_pairs()])
 
     def search(self) -> str:
         """The words to search for; empty for everybody."""

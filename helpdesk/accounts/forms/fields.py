@@ -10,6 +10,7 @@ from wtforms.validators import Email, InputRequired, Length
 from helpdesk.domain.accounts import LONGEST_PASSWORD, ROLE_NAMES, Language
 from helpdesk.domain.actor import Role
 from helpdesk.web.forms import one_line
+from helpdesk.web.selects import grouped, plain
 
 LANGUAGE_NAMES = ((Language.SWEDISH.value, "Svenska"), (Language.ENGLISH.value, "English"))
 """Each language by its own name."""
@@ -41,30 +42,32 @@ def new_password(label: Any, **options: Any) -> PasswordField:  # noqa: ANN401  
 def municipality() -> SelectField:
     """One of the municipalities, by county, or none; filled by `offer`."""
     unknown = _unknown(lazy_gettext("Choose a municipality in the list."))
-    return SelectField(lazy_gettext("Municipality"), choices=[("", "")], **unknown)
+    return SelectField(lazy_gettext("Municipality"), choices=[], **unknown)
 
 
 def offer(field: SelectField, none: str, options: dict[str, list[tuple[str, str]]]) -> None:
     """Fill a municipality field: what stands for none of them, then every county's."""
-    groups: dict[Any, list[tuple[str, str]]] = {None: [("", none)], **options}
-    field.choices = groups
+    field.choices = grouped(none, options)
 
 
 def roles() -> SelectMultipleField:
     """The roles of an account, those that can be granted."""
     unknown = _unknown(lazy_gettext("Choose at least one role."))
-    return SelectMultipleField(lazy_gettext("Roles"), choices=role_choices, coerce=Role, **unknown)
+    return SelectMultipleField(lazy_gettext("Roles"), choices=lambda: plain(role_pairs()), coerce=Role, **unknown)
 
 
 def language() -> RadioField:
     """The language of pages and letters."""
     unknown = _unknown(lazy_gettext("Choose a language."))
     return RadioField(
-        lazy_gettext("Language of pages and letters"), choices=LANGUAGE_NAMES, default=Language.SWEDISH.value, **unknown
+        lazy_gettext("Language of pages and letters"),
+        choices=plain(LANGUAGE_NAMES),
+        default=Language.SWEDISH.value,
+        **unknown,
     )
 
 
-def role_choices() -> list[tuple[str, str]]:
+def role_pairs() -> list[tuple[str, str]]:
     """Code and name of each role that can be granted, in the reader's language."""
     return [(role.value, gettext(name)) for role, name in ROLE_NAMES.items()]
 

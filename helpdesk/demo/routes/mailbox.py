@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 import nh3
@@ -39,8 +40,9 @@ class LetterLine:
 def show_mailbox() -> str:
     """List the letters, newest first; those to `till` where it is given."""
     wanted = request.args.get("till", "").strip()[:200]
-    number = max(1, request.args.get("sida", 1, type=int))
     found = [letter for letter in read_folder(_mailbox()) if fold(wanted) in fold(letter.recipient)]
+    last = max(1, ceil(len(found) / LETTERS_A_PAGE))
+    number = min(last, max(1, request.args.get("sida", 1, type=int)))
     start = (number - 1) * LETTERS_A_PAGE
     return render_template(
         "demo/show_mailbox.html",
@@ -48,7 +50,7 @@ def show_mailbox() -> str:
         count=len(found),
         letters=[_line(letter) for letter in found[start : start + LETTERS_A_PAGE]],
         earlier=number - 1 if number > 1 else None,
-        later=number + 1 if start + LETTERS_A_PAGE < len(found) else None,
+        later=number + 1 if number < last else None,
     )
 
 

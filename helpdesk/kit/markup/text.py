@@ -10,12 +10,13 @@ from helpdesk.kit.markup.parsing import Parser, spoken
 _PARSER = Parser()
 
 
-def plain(markdown: str, *, with_links: bool = False) -> str:
+def plain(markdown: str, *, with_links: bool = False, base_url: str = "") -> str:
     """The text without its markup: paragraphs parted by an empty line, lists with their marks, a table row in one line.
 
-    `with_links` writes each web address in brackets after the words that lead to it, as a letter needs.
+    `with_links` writes each web address in brackets after the words that lead to it, as a letter needs; links to our own
+    pages too, where `base_url` completes them.
     """
-    writer = _Writer(with_links=with_links)
+    writer = _Writer(with_links=with_links, base_url=base_url)
     for token in _PARSER.parse(markdown):
         writer.take(token)
     return "".join(writer.written).strip("\n")
@@ -24,9 +25,10 @@ def plain(markdown: str, *, with_links: bool = False) -> str:
 class _Writer:
     """Walks over block tokens and writes lines."""
 
-    def __init__(self, *, with_links: bool) -> None:
+    def __init__(self, *, with_links: bool, base_url: str) -> None:
         self.written: list[str] = []
         self._with_links = with_links
+        self._base_url = base_url
         self._lists: list[int | None] = []
         self._mark = ""
         self._quotes = 0
@@ -52,13 +54,16 @@ class _Writer:
         href, begin = "", 0
         for token in children:
             if token.type == "link_open":
-                href, begin = str(token.attrs.get("href", "")), len(parts)
+                href, begin = self._whole(str(token.attrs.get("href", ""))), len(parts)
             elif token.type == "link_close":
                 said = "".join(parts[begin:])
                 parts.append("" if said == href or not href.startswith("http") else f" ({href})")
             else:
                 parts.append(spoken_lines([token]))
         return "".join(parts)
+
+    def _whole(self, href: str) -> str:
+        return self._base_url + href if self._base_url and href.startswith("/") else href
 
     def _write(self, text: str) -> None:
         indent = "  " * (len(self._lists) - 1)

@@ -48,7 +48,7 @@ class TopicPage:
 def newest(actor: Actor, limit: int) -> tuple[ArticleLine, ...]:
     """The articles that were published last: one query."""
     rows = db.session.execute(_lines(actor).order_by(*ordering(ORDER, None)).limit(limit))
-    return tuple(_line(*row) for row in rows.tuples())
+    return tuple(_line(*row) for row in rows)
 
 
 def all_articles(actor: Actor, cursor_text: str = "") -> Page[ArticleLine]:
@@ -81,7 +81,7 @@ def related(actor: Actor, article_id: int, topics: Sequence[str], limit: int) ->
         .order_by(is_of_main.desc(), *ordering(ORDER, None))
         .limit(limit)
     )
-    return tuple(_line(*row) for row in rows.tuples())
+    return tuple(_line(*row) for row in rows)
 
 
 def lines_of(actor: Actor, ids: Collection[int]) -> dict[int, ArticleLine]:
@@ -89,7 +89,7 @@ def lines_of(actor: Actor, ids: Collection[int]) -> dict[int, ArticleLine]:
     if not ids:
         return {}
     return {
-        row[0].id: _line(*row) for row in db.session.execute(_lines(actor).where(Article.id.in_(sorted(ids)))).tuples()
+        row[0].id: _line(*row) for row in db.session.execute(_lines(actor).where(Article.id.in_(sorted(ids))))
     }
 
 
@@ -127,7 +127,7 @@ def _page(lines: Select[Article, Revision, str], cursor_text: str) -> Page[Artic
         chosen = lines.where(keyset(ORDER, cursor)).order_by(*ordering(ORDER, cursor)).limit(PAGE_SIZE + 1)
     except BadCursorError:
         raise HiddenError from None
-    rows = [_line(*row) for row in db.session.execute(chosen).tuples()]
+    rows = [_line(*row) for row in db.session.execute(chosen)]
     return page_of(rows, PAGE_SIZE, cursor, lambda line: (line.published_at, line.id))
 
 

@@ -46,7 +46,7 @@ def topic_cards(actor: Actor) -> tuple[TopicCard, ...]:
         .where(readable_by(actor))
         .group_by(main)
     )
-    articles: dict[str, int] = dict(counted.tuples())
+    articles: dict[str, int] = dict(counted.all())
     topics = db.session.scalars(
         select(Topic).where(Topic.parent_code.is_(None), Topic.is_archived.is_(False)).order_by(Topic.position)
     )

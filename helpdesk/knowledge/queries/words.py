@@ -6,7 +6,7 @@ from helpdesk.knowledge.models import ArticleKind, RevisionState
 
 KINDS = {
     ArticleKind.GUIDE: N_("Guide"),
-    ArticleKind.ANSWER: N_("Answer"),
+    ArticleKind.ANSWER: N_("Question and answer"),
     ArticleKind.CHECKLIST: N_("Checklist"),
     ArticleKind.TEMPLATE: N_("Template"),
     ArticleKind.EXAMPLE: N_("Example"),
@@ -17,7 +17,7 @@ STATES = {
     RevisionState.IN_REVIEW: N_("Under review"),
     RevisionState.SENT_BACK: N_("Sent back"),
     RevisionState.PUBLISHED: N_("Published"),
-    RevisionState.ARCHIVED: N_("Withdrawn"),
+    RevisionState.ARCHIVED: N_("Archived"),
 }
 
 PHASES = {

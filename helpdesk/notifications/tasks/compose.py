@@ -90,7 +90,9 @@ def compose(claim: Claim, now: datetime) -> OutgoingLetter:
         subject = " ".join(_text(claim, "subject.txt", values).split())
         text = _text(claim, "body.txt", values)
         html = _rendered(claim, "body.html", values | {"title": subject})
-    earlier, manner, house = outbox.earlier_ids(claim), MANNERS[claim.template], site()
+    # Letters with one-time links stand alone: nobody reads them together.
+    earlier = outbox.earlier_ids(claim) if "ticket" in values else ()
+    manner, house = MANNERS[claim.template], site()
     return OutgoingLetter(
         to_name=reader.name,
         to_address=reader.email,
@@ -153,11 +155,12 @@ def _about_ticket(claim: Claim, reader: Reader) -> Values:
 def _message(message: MessageNews | None) -> Values:
     if message is None:
         raise UnwantedLetterError
+    base = site().public_url
     return {
         "author": message.author,
         "files": message.files,
-        "text": plain(message.text, with_links=True),
-        "html": for_mail(message.text, base_url=site().public_url, line_breaks=True),
+        "text": plain(message.text, with_links=True, base_url=base),
+        "html": for_mail(message.text, base_url=base, line_breaks=True),
     }
 
 

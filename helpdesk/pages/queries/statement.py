@@ -35,7 +35,7 @@ STATEMENT = Statement(
         N_(
             "Automatic tests (axe and an HTML check) of every page, in light and dark colours, on wide and narrow screens."
         ),
-        N_("Tests by hand with the keyboard alone, with 400 % zoom, with forced colours and with scripts turned off."),
+        N_("Tests by hand with the keyboard alone, with everything four times as large, with forced colours and with scripts turned off."),
         N_("We tested ourselves: nobody from outside has tested the website."),
     ),
     faults=(

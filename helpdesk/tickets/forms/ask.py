@@ -12,10 +12,11 @@ from wtforms.validators import Email, Optional, ValidationError
 from helpdesk.domain.lifecycle import Phase, Sharing
 from helpdesk.domain.personal_data import personal_numbers
 from helpdesk.tickets.forms import words
-from helpdesk.tickets.forms.fields import DayField, GroupedField, files_field, listed, not_before
+from helpdesk.tickets.forms.fields import DayField, files_field, listed, not_before
 from helpdesk.tickets.operations.send_question import NO_TOPIC, OTHER_ORGANISATION
-from helpdesk.web.forms import HouseForm, clean, line, no_personal_numbers
+from helpdesk.web.forms import HouseForm, clean, line, no_personal_numbers, short_line
 from helpdesk.web.forms import text as text_area
+from helpdesk.web.selects import grouped, plain
 
 FREE_TEXTS = ("subject", "text", "their_reference", "name")
 """Where a personal number can hide."""
@@ -41,7 +42,7 @@ class QuestionForm(HouseForm):
     once = None  # type: ignore[assignment]  # WTForms' way to leave a field of the base out
     follows = HiddenField()
     subject = line(_l("What is the question about?"), missing=_l("Write what the question is about"), longest=150)
-    municipality = GroupedField(
+    municipality = SelectField(
         _l("Which municipality is it about?"),
         validators=[listed(_l("Choose a municipality in the list"))],
         validate_choice=False,
@@ -60,15 +61,15 @@ class QuestionForm(HouseForm):
     wanted_by = DayField(
         _l("Do you need the answer before a certain day, for example a board meeting?"), validators=[Optional()]
     )
-    their_reference = line(_l("Your own reference number"), longest=60)
+    their_reference = short_line(_l("Your own reference number"), longest=60)
     sharing = RadioField(
         _l("Who may see the question?"),
         validators=[listed(_l("Choose who may see the question"))],
         validate_choice=False,
     )
     files = files_field()
-    name = line(_l("Your name"), missing=_l("Write your name"), longest=120)
-    email = line(
+    name = short_line(_l("Your name"), missing=_l("Write your name"), longest=120)
+    email = short_line(
         _l("Your work e-mail address"),
         missing=_l("Write your work e-mail address"),
         longest=254,
@@ -84,13 +85,14 @@ class QuestionForm(HouseForm):
         """Fill in the choices, and leave out what is not for this writer."""
         super().__init__(*args, **options)
         self.today = offered.today
-        self.municipality.choices = {
-            "": [("", _l("Choose in the list")), (OTHER_ORGANISATION, _l("We are not a municipality"))],
-            **offered.municipalities,
-        }
-        self.topic.choices = [*offered.topics, (NO_TOPIC, _l("I don't know"))]
-        self.phase.choices = [("", _l("Not chosen")), *((phase.value, _l(words.PHASE[phase])) for phase in Phase)]
-        self.sharing.choices = [(each.value, _l(words.SHARING[each])) for each in Sharing]
+        nowhere, *municipalities = grouped(_l("Choose in the list"), offered.municipalities)
+        others = plain([(OTHER_ORGANISATION, _l("We are not a municipality"))])
+        self.municipality.choices = [nowhere, *others, *municipalities]
+        self.topic.choices = plain([*offered.topics, (NO_TOPIC, _l("I don't know"))])
+        self.phase.choices = plain(
+            [("", _l("Not chosen")), *((phase.value, _l(words.PHASE[phase])) for phase in Phase)]
+        )
+        self.sharing.choices = plain((each.value, _l(words.SHARING[each])) for each in Sharing)
         if not offered.may_share:
             del self.sharing
         if not offered.is_visitor:

@@ -1,30 +1,17 @@
 """What an adviser writes on a ticket: an answer, a question back, or an internal note."""
 
-from datetime import date
-
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, HiddenField, MultipleFileField, RadioField
+from wtforms import Field, HiddenField, RadioField
 from wtforms.validators import InputRequired, ValidationError
 
-from helpdesk.tickets.operations.attach import MOST_BYTES, Upload, sort_out
+from helpdesk.tickets.forms.fields import DayField, files_field, uploads
+from helpdesk.tickets.operations.attach import Upload, sort_out
 from helpdesk.web.forms import HouseForm, no_personal_numbers, text
 
 REQUESTER, INTERNAL = "requester", "internal"
 ANSWERED, WAITING = "answered", "waiting"
 LONGEST = 20_000
-
-
-class DayField(DateField):
-    """A day; what is no day is answered in our own words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day as browsers send it: 2026-11-20."""
-        try:
-            self.data = date.fromisoformat(valuelist[0].strip()) if valuelist and valuelist[0].strip() else None
-        except ValueError:
-            self.data = None
-            raise ValueError(gettext("Write the day as year, month and day: 2026-11-20.")) from None
 
 
 def needs_day(_form: FlaskForm, field: Field) -> None:
@@ -44,18 +31,18 @@ class ComposerForm(HouseForm):
 
     readers = RadioField(
         lazy_gettext("Who is to read it?"),
-        choices=[(REQUESTER, lazy_gettext("The municipality")), (INTERNAL, lazy_gettext("Only us"))],
+        choices=lambda: {REQUESTER: gettext("The municipality"), INTERNAL: gettext("Only us")},
         default=REQUESTER,
         validators=[InputRequired(lazy_gettext("Choose who is to read it."))],
     )
     text = text(lazy_gettext("Your text"), missing=lazy_gettext("Write something before you send."), longest=LONGEST)
-    files = MultipleFileField(lazy_gettext("Files"), render_kw={"data-max-bytes": str(MOST_BYTES)})
+    files = files_field()
     then = RadioField(
         lazy_gettext("After that"),
-        choices=[
-            (ANSWERED, lazy_gettext("The ticket is answered")),
-            (WAITING, lazy_gettext("We wait for the municipality's reply")),
-        ],
+        choices=lambda: {
+            ANSWERED: gettext("The ticket is answered"),
+            WAITING: gettext("We wait for the municipality's reply"),
+        },
         default=ANSWERED,
         validators=[InputRequired(lazy_gettext("Choose what happens after that."))],
     )
@@ -82,9 +69,9 @@ class ComposerForm(HouseForm):
         return version_in(self.version)
 
     @property
-    def uploads(self) -> list[Upload]:
+    def uploads(self) -> tuple[Upload, ...]:
         """The files that were chosen."""
-        return [Upload(file.filename, file.stream) for file in self.files.data or [] if getattr(file, "filename", "")]
+        return uploads(self.files.data)
 
     def validate(self, extra_validators: object = None) -> bool:
         """As usual; a day that does not count is not looked at."""

@@ -4,37 +4,13 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
-from wtforms import DateField, Field, Form, MultipleFileField, SelectField
+from wtforms import DateField, Field, Form, MultipleFileField
 from wtforms.validators import ValidationError
-from wtforms.widgets import Select, html_params
 
 from helpdesk.tickets.operations.attach import MOST_BYTES, Refusal, Upload
-
-
-class UngroupedFirst(Select):
-    """A select with option groups, in which the options of the group without a name stand by themselves."""
-
-    def __call__(self, field: Any, **options: Any) -> Markup:  # noqa: ANN401  WTForms' own signature
-        """The element; `<optgroup label="">` would be a group without a name to a screen reader."""
-        options.setdefault("id", field.id)
-        groups = [
-            (name, Markup().join(self.render_option(value, label, chosen) for value, label, chosen, _ in choices))
-            for name, choices in field.iter_groups()
-        ]
-        body = Markup().join(
-            Markup('<optgroup label="{}">{}</optgroup>').format(name, inner) if name else inner
-            for name, inner in groups
-        )
-        return Markup("<select {}>{}</select>").format(Markup(html_params(name=field.name, **options)), body)  # noqa: S704  escaped by WTForms
-
-
-class GroupedField(SelectField):
-    """A choice from a long list in groups; the group "" comes first and has no name."""
-
-    widget = UngroupedFirst()
 
 
 class DayField(DateField):
@@ -53,7 +29,7 @@ def listed(sentence: Any) -> Callable[[Form, Field], None]:  # noqa: ANN401  laz
     """A validator: the value is one of the field's choices; `sentence` says what to do."""
 
     def check(_form: Form, field: Any) -> None:  # noqa: ANN401  a select or radio field
-        if not field.data or field.data not in {choice[0] for choice in field.iter_choices()}:
+        if not field.data or field.data not in {choice.value for choice in field.iter_choices()}:
             raise ValidationError(sentence)
 
     return check
@@ -80,5 +56,6 @@ def uploads(handed_in: Iterable[Any] | None) -> tuple[Upload, ...]:
 
 
 def refuse_files(field: Any, refused: Iterable[Refusal]) -> None:  # noqa: ANN401  a file field
-    """Say at the field which files were not taken, and why."""
-    field.errors = [*field.errors, *(_l(each.sentence, name=each.name) for each in refused)]
+    """Say at the field which files were not taken, and why: all in one, since a field shows its first error."""
+    if sentences := [gettext(each.sentence, name=each.name) for each in refused]:
+        field.errors = [" ".join(sentences)]

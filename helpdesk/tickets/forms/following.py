@@ -11,8 +11,9 @@ from helpdesk.domain.lifecycle import REQUESTER_REASONS, ClosingReason, Sharing
 from helpdesk.domain.rating import RATINGS
 from helpdesk.tickets.forms import words
 from helpdesk.tickets.forms.fields import listed
-from helpdesk.web.forms import HouseForm, line, no_personal_numbers
+from helpdesk.web.forms import HouseForm, no_personal_numbers, short_line
 from helpdesk.web.forms import text as text_area
+from helpdesk.web.selects import plain
 
 
 class ShareForm(HouseForm):
@@ -20,12 +21,12 @@ class ShareForm(HouseForm):
 
     sharing = RadioField(
         _l("Who may see the ticket?"),
-        choices=[(each.value, _l(words.SHARING[each])) for each in Sharing],
+        choices=plain((each.value, _l(words.SHARING[each])) for each in Sharing),
         validators=[listed(_l("Choose who may see the ticket"))],
         validate_choice=False,
     )
     named = SelectMultipleField(_l("Colleagues"), coerce=int, validate_choice=False)
-    address = line(
+    address = short_line(
         _l("Another colleague's work e-mail address"),
         longest=254,
         render_kw={"type": "email", "autocomplete": "off"},
@@ -34,7 +35,7 @@ class ShareForm(HouseForm):
     def __init__(self, colleagues: Sequence[tuple[int, str]], *args: Any, **options: Any) -> None:  # noqa: ANN401  Flask-WTF's own arguments
         """`colleagues`: (account id, name)."""
         super().__init__(*args, **options)
-        self.named.choices = list(colleagues)
+        self.named.choices = plain((str(id_), name) for id_, name in colleagues)
 
     def validate_address(self, field: Any) -> None:  # noqa: ANN401  a text field
         """An address, where one was written."""
@@ -47,7 +48,7 @@ class CloseForm(HouseForm):
 
     reason = RadioField(
         _l("Why do you close the ticket?"),
-        choices=[(each.value, _l(words.REASON[each])) for each in ClosingReason if each in REQUESTER_REASONS],
+        choices=plain((each.value, _l(words.REASON[each])) for each in ClosingReason if each in REQUESTER_REASONS),
         validators=[listed(_l("Choose why you close the ticket"))],
         validate_choice=False,
     )
@@ -62,7 +63,7 @@ class RatingForm(HouseForm):
 
     rating = RadioField(
         _l("How satisfied are you with the answer?"),
-        choices=[(str(each), _l(words.RATING[each])) for each in reversed(RATINGS)],
+        choices=plain((str(each), _l(words.RATING[each])) for each in reversed(RATINGS)),
         validators=[listed(_l("Choose how satisfied you are"))],
         validate_choice=False,
     )

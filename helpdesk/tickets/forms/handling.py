@@ -1,15 +1,15 @@
 """What an adviser settles about a ticket."""
 
-from collections.abc import Iterable, Sequence
-
 from flask_babel import gettext, lazy_gettext
 from wtforms import Field, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired
 
 from helpdesk.domain.lifecycle import ClosingReason, Phase
 from helpdesk.domain.priority import Priority
-from helpdesk.tickets.forms.composer import DayField, needs_day, version_in
+from helpdesk.tickets.forms.composer import needs_day, version_in
 from helpdesk.tickets.forms.desk_words import PHASE, PRIORITY, REASON
+from helpdesk.tickets.forms.fields import DayField
+from helpdesk.tickets.forms.options import Options, choices
 from helpdesk.tickets.operations.classify import Classification
 from helpdesk.web.forms import HouseForm, line, no_personal_numbers, text
 
@@ -22,9 +22,9 @@ class AssignForm(HouseForm):
 
     owner = SelectField(lazy_gettext("Handled by"), coerce=int)
 
-    def offer(self, advisers: Iterable[tuple[int, str]]) -> None:
+    def offer(self, advisers: Options) -> None:
         """Fill in who can be chosen."""
-        self.owner.choices = list(advisers)
+        self.owner.choices = choices(advisers)
 
 
 class ClassifyForm(HouseForm):
@@ -37,14 +37,14 @@ class ClassifyForm(HouseForm):
     priority = SelectField(lazy_gettext("Priority"))
     municipality = SelectField(lazy_gettext("Municipality"))
 
-    def offer(self, topics: Sequence[tuple[str, str]], municipalities: Sequence[tuple[str, str]]) -> None:
+    def offer(self, topics: Options, municipalities: Options) -> None:
         """Fill in what can be chosen."""
-        none = ("", gettext("None"))
+        offered = choices(topics, gettext("None"))
         for field in (self.first_topic, self.second_topic, self.third_topic):
-            field.choices = [none, *topics]
-        self.phase.choices = [("", gettext("Unknown")), *((phase.value, gettext(PHASE[phase])) for phase in Phase)]
-        self.priority.choices = [(priority.value, gettext(PRIORITY[priority])) for priority in Priority]
-        self.municipality.choices = [("", gettext("Unknown")), *municipalities]
+            field.choices = offered
+        self.phase.choices = choices(((phase, gettext(PHASE[phase])) for phase in Phase), gettext("Unknown"))
+        self.priority.choices = choices((priority, gettext(PRIORITY[priority])) for priority in Priority)
+        self.municipality.choices = choices(municipalities, gettext("Unknown"))
 
     def found(self) -> Classification:
         """What was chosen, after validation."""
@@ -73,7 +73,7 @@ class CloseForm(HouseForm):
 
     reason = RadioField(
         lazy_gettext("Why is the ticket closed?"),
-        choices=[(reason.value, lazy_gettext(REASON[reason])) for reason in OFFERED_REASONS],
+        choices=lambda: choices((reason, gettext(REASON[reason])) for reason in OFFERED_REASONS),
         validators=[InputRequired(lazy_gettext("Choose why the ticket is closed."))],
     )
     handed_over_to = line(lazy_gettext("Who answers instead of us?"), longest=200)

@@ -1,6 +1,6 @@
 """What an adviser chooses to see of the queue. It stands in the address; what does not fit is passed over."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from wtforms import Form, HiddenField, SearchField, SelectField
 from helpdesk.domain.lifecycle import Status
 from helpdesk.domain.priority import Priority
 from helpdesk.tickets.forms.desk_words import PRIORITY, SORT, STATUS
-from helpdesk.tickets.forms.options import indented
+from helpdesk.tickets.forms.options import choices, indented
 from helpdesk.tickets.queries.views import STATUSES, QueueFilter, Sort, View
 from helpdesk.web.forms import one_line
 
@@ -21,7 +21,7 @@ TURNED = "vand"
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class Offered:
     """What the register offers the filters: codes or ids with names, in their order; topics by their main topic."""
 
     topics: Mapping[str, list[tuple[str, str]]]
@@ -42,16 +42,15 @@ class QueueForm(Form):
     sort = SelectField(lazy_gettext("Sort by"), name="sortera", validate_choice=False)
     turned = HiddenField(name=TURNED)
 
-    def offer(self, choices: Choices) -> None:
+    def offer(self, offered: Offered) -> None:
         """Fill the fields with what can be chosen in this view."""
         view = self.wanted().view
-        self.status.choices = _options(gettext("All"), ((s, gettext(STATUS[s])) for s in STATUSES[view]))
-        self.topic.choices = _options(gettext("All"), indented(choices.topics))
-        self.municipality.choices = _options(gettext("All"), choices.municipalities)
-        advisers = ((str(id_), name) for id_, name in choices.advisers)
-        self.owner.choices = [("", gettext("All")), (NOBODY, gettext("Unassigned")), *advisers]
-        self.priority.choices = _options(gettext("All"), ((p, gettext(PRIORITY[p])) for p in Priority))
-        self.sort.choices = [(sort.value, gettext(SORT[sort])) for sort in Sort]
+        self.status.choices = choices(((s, gettext(STATUS[s])) for s in STATUSES[view]), gettext("All"))
+        self.topic.choices = choices(indented(offered.topics), gettext("All"))
+        self.municipality.choices = choices(offered.municipalities, gettext("All"))
+        self.owner.choices = choices([(NOBODY, gettext("Unassigned")), *offered.advisers], gettext("All"))
+        self.priority.choices = choices(((p, gettext(PRIORITY[p])) for p in Priority), gettext("All"))
+        self.sort.choices = choices((sort, gettext(SORT[sort])) for sort in Sort)
         self.sort.data = self.wanted().order.value
 
     def wanted(self) -> QueueFilter:
@@ -85,10 +84,6 @@ def in_address(wanted: QueueFilter) -> dict[str, Any]:
         TURNED: "1" if wanted.is_turned else "",
     }
     return {name: str(value) for name, value in values.items() if value}
-
-
-def _options(all_of_them: str, options: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [("", all_of_them), *((str(code), name) for code, name in options)]
 
 
 def _member(members: type[Any], value: str | None) -> Any:  # noqa: ANN401  one of the members, whichever enum it is

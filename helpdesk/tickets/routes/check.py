@@ -13,6 +13,7 @@ from helpdesk.domain.permissions import Permission
 from helpdesk.domain.service_level import promised_by
 from helpdesk.kit import clock
 from helpdesk.kit.fulltext.port import SearchUnavailableError
+from helpdesk.kit.markup import render
 from helpdesk.search.queries.found import Found, suggestions
 from helpdesk.search.routes.results import KIND
 from helpdesk.search.tasks import engine
@@ -102,6 +103,7 @@ def _show(draft: Draft, form: QuestionForm, refused: DomainError | None = None) 
         draft=draft,
         answers=_answers(form),
         text=form.text.data,
+        render=render,
         suggestions=_suggestions(f"{form.subject.data}\n{form.text.data}"),
         answered_by=promised_by(clock.now(), site().promise),
         is_visitor=current_actor().id is None,
@@ -120,7 +122,7 @@ def _answers(form: QuestionForm) -> list[tuple[str, str, str]]:
 def _in_words(field: object) -> str:
     data = getattr(field, "data", None)
     if choices := getattr(field, "iter_choices", None):
-        return next((str(label) for value, label, *_ in choices() if value == data), "")
+        return next((str(choice.label) for choice in choices() if choice.value == data), "")
     if isinstance(data, date):
         return data.isoformat()
     return str(data or "") or gettext("Not given")

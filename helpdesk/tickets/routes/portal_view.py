@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from helpdesk.domain.errors import DomainError, InputError
 from helpdesk.kit import clock
+from helpdesk.kit.markup import render
 from helpdesk.tickets.forms import words
 from helpdesk.tickets.forms.following import CloseForm, RatingForm, ReopenForm, ShareForm
 from helpdesk.tickets.forms.reply import ReplyForm
@@ -44,6 +45,7 @@ def portal_view(reference: str, refused: DomainError | None = None, sent: HouseF
         forms=_forms(page, sent),
         form=sent,
         words=words,
+        render=render,
         refused=refused,
         most_files=MOST_FILES,
     )

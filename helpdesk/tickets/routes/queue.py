@@ -11,7 +11,7 @@ from helpdesk.directory.queries.topics import topic_options
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit import clock
 from helpdesk.tickets.forms import desk_words
-from helpdesk.tickets.forms.queue import Choices, QueueForm, in_address
+from helpdesk.tickets.forms.queue import Offered, QueueForm, in_address
 from helpdesk.tickets.operations import take
 from helpdesk.tickets.queries.queue import municipalities_asking, queue_counts, queue_for
 from helpdesk.tickets.queries.views import QueueFilter, Sort, View
@@ -29,7 +29,7 @@ def show_queue() -> str:
     wanted = form.wanted()
     page = queue_for(actor, wanted, now, cursor=request.args.get("sida", ""))
     people = [(person.id, person.name) for person in advisers()]
-    form.offer(Choices(topic_options(chosen_language()), municipalities_asking(), people))
+    form.offer(Offered(topic_options(chosen_language()), municipalities_asking(), people))
     return render_template(
         "tickets/show_queue.html",
         form=form,

@@ -50,7 +50,7 @@ def test_what_is_published_is_read_and_told(adviser: Actor, owner_id: int) -> No
 
     page = article_page(VISITOR, "digital-nattillsyn", NOON.date())
     assert (page.title, page.published_at, page.is_reviewed) == ("Digital nattillsyn", NOON, True)
-    assert journal.new_facts() == [
+    assert [happening.fact for happening in journal.new_happenings()] == [
         ArticlePublished(subject=("article", made.id), revision_id=made.published_revision_id)  # type: ignore[arg-type]
     ]
 
@@ -65,7 +65,7 @@ def test_published_again_readers_see_the_new_revision_and_the_old_one_is_kept(ad
     assert again.id == first.id
     assert again.version > version
     assert article_page(VISITOR, "digital-nattillsyn", NOON.date()).title == "Ny rubrik"
-    assert db.session.execute(select(Revision.number, Revision.state).order_by(Revision.number)).tuples().all() == [
+    assert db.session.execute(select(Revision.number, Revision.state).order_by(Revision.number)).all() == [
         (1, RevisionState.ARCHIVED),
         (2, RevisionState.PUBLISHED),
     ]

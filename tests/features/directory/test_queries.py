@@ -1,0 +1,110 @@
+import pytest
+
+from helpdesk.directory.models import MailDomain, Organisation, OrganisationKind, Topic
+from helpdesk.directory.operations.load_register import load_register
+from helpdesk.directory.queries.municipalities import (
+    domains_of,
+    municipalities,
+    municipality_by_address,
+    municipality_options,
+    names_of,
+)
+from helpdesk.directory.queries.organisations import organisation_by_address, organisations
+from helpdesk.directory.queries.topics import topic_by_slug, topic_options, topic_tree, topics_by_code
+from helpdesk.kit.db import db
+from helpdesk.kit.sorting import sort_key
+
+pytestmark = pytest.mark.usefixtures("stage")
+
+
+def test_municipalities_stand_under_their_counties_in_swedish_order() -> None:
+    assert municipality_options() == {
+        "Skåne län": [("1278", "Båstad"), ("1281", "Lund")],
+        "Västernorrlands län": [("2280", "Härnösand"), ("2282", "Kramfors")],
+        "Västra Götalands län": [("1490", "Borås")],
+    }
+    assert [each.name for each in municipalities() if each.is_model] == ["Lund", "Kramfors", "Borås"]
+
+
+def test_names_of_codes_leave_out_what_is_unknown() -> None:
+    assert names_of(["1490", "1281", None, "9999"]) == {"1490": "Borås", "1281": "Lund"}
+    assert names_of([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("anna@boras.se", "1490"),
+        ("Anna@UTB.BORAS.SE", "1490"),
+        ("anna@skola.lund.boras.se", "1490"),
+        ("anna@fiskeboras.se", None),
+        ("anna@gmail.com", None),
+        ("anna@boras.se.evil.example", None),
+        ("not an address", None),
+    ],
+)
+def test_an_address_proposes_a_municipality_by_whole_labels(address: str, code: str | None) -> None:
+    found = municipality_by_address(address)
+    assert (found.code if found else None) == code
+
+
+def test_the_longest_domain_wins() -> None:
+    db.session.add(MailDomain(domain="samarbete.boras.se", municipality_code="1281"))
+    db.session.flush()
+    found = municipality_by_address("anna@post.samarbete.boras.se")
+    assert found is not None
+    assert (found.name, found.county, found.is_model) == ("Lund", "Skåne län", True)
+    assert domains_of("1490") == ("boras.se",)
+
+
+def test_every_municipality_of_the_real_register_is_known_by_its_addresses() -> None:
+    load_register()
+    for each in municipalities():
+        for domain in domains_of(each.code):
+            found = municipality_by_address(f"anna.ek@utb.{domain}")
+            assert found is not None
+            assert found.code == each.code
+    habo, habo_with_ring = municipality_by_address("a@habokommun.se"), municipality_by_address("a@habo.se")
+    assert habo is not None
+    assert habo_with_ring is not None
+    assert (habo.name, habo_with_ring.name) == ("Habo", "Håbo")
+
+
+def test_topics_in_swedish_and_english() -> None:
+    db.session.get_one(Topic, "LAR").name_en = "Alarms and supervision"
+    db.session.get_one(Topic, "UPP-2").is_archived = True
+    db.session.flush()
+
+    swedish, english = topic_tree("sv"), topic_tree("en")
+
+    assert [(b.topic.name, [s.name for s in b.subtopics]) for b in swedish] == [
+        ("Larm och tillsyn", ["Trygghetslarm", "Digital tillsyn och nattillsyn"]),
+        ("Upphandling och avtal", []),
+    ]
+    assert [(b.topic.name, b.topic.name_lang) for b in english] == [
+        ("Alarms and supervision", "en"),
+        ("Upphandling och avtal", "sv"),
+    ]
+    assert topic_options("sv")["Larm och tillsyn"][:2] == [("LAR", "Larm och tillsyn"), ("LAR-1", "Trygghetslarm")]
+
+
+def test_a_topic_by_its_slug_or_code() -> None:
+    found = topic_by_slug("trygghetslarm", "sv")
+    assert found is not None
+    assert (found.code, found.parent_code) == ("LAR-1", "LAR")
+    assert topic_by_slug("finns-inte", "sv") is None
+    assert [*topics_by_code(["UPP", "LAR-1", "XXX"], "sv")] == ["LAR-1", "UPP"]
+    assert topics_by_code([], "sv") == {}
+
+
+def test_organisations_by_name_and_by_address() -> None:
+    for code, name, domain in (("skr", "Sveriges Kommuner och Regioner", "skr.se"), ("aldre", "Äldrecentrum", None)):
+        db.session.add(
+            Organisation(code=code, name=name, kind=OrganisationKind.OTHER, domain=domain, sort_key=sort_key(name))
+        )
+    db.session.flush()
+    assert [each.code for each in organisations()] == ["skr", "aldre"]
+    found = organisation_by_address("anna.ek@mail.skr.se")
+    assert found is not None
+    assert found.code == "skr"
+    assert organisation_by_address("anna.ek@boras.se") is None

@@ -1,0 +1,291 @@
+"""What stands in the letters: in both languages, in text and HTML, with the headers that machines go by."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import html5lib
+import pytest
+from sqlalchemy import select, update
+
+from helpdesk.accounts.models import Account, Language
+from helpdesk.domain.actor import Actor
+from helpdesk.domain.lifecycle import ClosingReason, Sharing
+from helpdesk.kit import clock, outbox
+from helpdesk.kit.db import db
+from helpdesk.notifications.tasks.compose import MANNERS
+from helpdesk.tickets.models.ticket import Ticket
+from helpdesk.tickets.models.writing import Attachment
+from helpdesk.tickets.operations.answer import answer
+from helpdesk.tickets.operations.ask_back import ask_back
+from helpdesk.tickets.operations.assign import assign
+from helpdesk.tickets.operations.close import close
+from helpdesk.tickets.operations.note import note
+from helpdesk.tickets.operations.reopen import reopen
+from helpdesk.tickets.operations.reply import reply
+from helpdesk.web.site import site
+from tests.features.notifications.conftest import Office
+
+SECRET = "hemligordet"
+ANSWER = f"""Enligt **ramavtalet** ansvarar leverantören.
+
+- [Läs vägledningen](/kunskapsbank/larm)
+- https://example.org/avtal
+
+Fråga gärna igen. {"Lång rad. " * 40}"""
+
+
+def mails(office: Office) -> list[EmailMessage]:
+    """Every mail that has arrived, the oldest first."""
+    office.delivered()
+    files = sorted(office.folder.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
+    return [message_from_bytes(file.read_bytes(), EmailMessage, policy=policy.default) for file in files]
+
+
+def part(mail: EmailMessage, kind: str) -> str:
+    body = mail.get_body((kind,))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
+
+
+def id_in(mail: EmailMessage, header: str = "Message-ID") -> str:
+    """The one Message-ID in a header; a long one stands on a line of its own, after a blank."""
+    return str(mail[header] or "").strip()
+
+
+def letter(office: Office, template: str, to: str = "anna@kommun.example") -> EmailMessage:
+    """The one letter of this kind to the address."""
+    every = mails(office)
+    ids = set(db.session.scalars(select(outbox.Letter.message_id).where(outbox.Letter.template == template)))
+    found = [mail for mail in every if id_in(mail) in ids and mail["Delivered-To"] == to]
+    assert len(found) == 1, [str(mail["Subject"]) for mail in every]
+    return found[0]
+
+
+def answered(office: Office, text: str = ANSWER, *, shared: bool = False) -> Ticket:
+    ticket = office.asked(shared=shared)
+    office.done(answer, office.adviser, ticket.reference, text, seen_version=ticket.version)
+    return ticket
+
+
+def whole_story(office: Office) -> None:
+    """Everything that a letter is sent for, with a secret in every internal note on the way."""
+    ticket = office.asked(shared=True)
+    ref, day = ticket.reference, (clock.now() + timedelta(days=7)).date()
+    promise = site().promise
+    office.done(note, office.adviser, ref, f"Bara för oss: {SECRET}")
+    office.done(assign, office.adviser, ref, office.other_adviser.id)
+    office.done(ask_back, office.adviser, ref, "Hur många bor där?", wake_on=day, seen_version=ticket.version)
+    office.done(note, office.adviser, ref, f"Igen: {SECRET}")
+    office.done(reply, office.requester, ref, "Tolv personer.", promise=promise)
+    office.done(answer, office.adviser, ref, ANSWER, seen_version=ticket.version)
+    office.done(close, office.adviser, ref, ClosingReason.HANDED_OVER, handed_over_to="Region Norr")
+    office.done(reopen, office.requester, ref, promise=promise)
+    for template in ("account_exists", "confirm_account", "invitation", "reset_password", "sign_in_link"):
+        data = {"token": f"t-{template}", "expires_at": (clock.now() + timedelta(minutes=15)).isoformat()}
+        id_ = office.requester.id
+        assert id_ is not None
+        outbox.post(template, subject=("account", id_), recipient_id=id_, cause="1", now=clock.now(), data=data)
+
+
+def post_question(language: str) -> None:
+    data = {"email": "vera@kommun.example", "name": "Vera Ny", "token": "t-question", "language": language}
+    outbox.post("confirm_question", subject=("question", 7), recipient_id=None, cause="1", now=clock.now(), data=data)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_letter_is_whole_in_both_languages(office: Office, language: Language) -> None:
+    db.session.execute(update(Account).values(language=language))
+    db.session.commit()
+    whole_story(office)
+    post_question(language)
+    db.session.commit()
+    arrived = mails(office)
+
+    states = db.session.execute(select(outbox.Letter.template, outbox.Letter.state, outbox.Letter.last_error)).all()
+    assert {state for _, state, _ in states} == {outbox.LetterState.SENT}, states
+    assert {template for template, _, _ in states} == set(MANNERS)
+    for mail in arrived:
+        text, html = part(mail, "plain"), part(mail, "html")
+        assert mail["Subject"]
+        assert "http://localhost/" in text
+        assert "http://localhost/" in html
+        assert not re.search(r"\{[{%]|None|%\(", text + html)
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        tree = parser.parse(html)
+        assert parser.errors == []
+        assert tree.get("lang") == language
+        assert not re.search(r"<(script|img|link|iframe)|[^-]class=|\son\w+=", html)
+    greetings = {part(mail, "plain").split()[0] for mail in arrived}
+    assert greetings == ({"Hej"} if language is Language.SWEDISH else {"Hello"})
+
+
+def test_no_internal_note_ever_leaves(office: Office) -> None:
+    whole_story(office)
+    db.session.commit()
+    arrived = mails(office)
+    assert len(arrived) > 10
+    assert not [mail for mail in arrived if SECRET in f"{mail.items()}{part(mail, 'plain')}{part(mail, 'html')}"]
+
+
+def test_a_letter_that_names_an_internal_note_is_not_sent(office: Office) -> None:
+    ticket = office.asked()
+    written = office.done(note, office.adviser, ticket.reference, SECRET)
+    office.delivered()
+    id_ = office.requester.id
+    data = {"message_id": written.id}
+    outbox.post("answer", subject=("ticket", ticket.id), recipient_id=id_, cause="1", now=clock.now(), data=data)
+    db.session.commit()
+    assert len(office.delivered()) == 1
+    states = set(db.session.scalars(select(outbox.Letter.state).where(outbox.Letter.template == "answer")))
+    assert states == {outbox.LetterState.UNDELIVERABLE}
+
+
+def test_the_receipt_tells_machines_to_be_silent(office: Office) -> None:
+    office.asked()
+    mail = letter(office, "received")
+    assert mail["Auto-Submitted"] == "auto-replied"
+    assert mail["Return-Path"] == "<>"
+    assert mail["X-Auto-Response-Suppress"] == "All"
+
+
+def test_the_receipt_promises_a_day(office: Office) -> None:
+    ticket = office.asked(text="Vem *ansvarar*?")
+    text = part(letter(office, "received"), "plain")
+    assert text.startswith("Hej Anna,\n\nVi har tagit emot din fråga.")
+    assert ticket.reference in text
+    assert "Du får svar senast 25 november 2026." in text
+    assert "Vem ansvarar?" in text
+
+
+def test_an_answer_is_a_person_s_letter_with_the_whole_text(office: Office) -> None:
+    ticket = answered(office)
+    mail = letter(office, "answer")
+    text, html = part(mail, "plain"), part(mail, "html")
+    assert mail["Auto-Submitted"] is None
+    assert mail["Reply-To"] == site().mail_from
+    assert str(mail["Subject"]) == f"[{ticket.reference}] Larm vid driftavbrott"
+    assert "Sara Lind har svarat på frågan ”Larm vid driftavbrott”." in text
+    assert text.count("Lång rad.") == html.count("Lång rad.") == 40
+    assert "- Läs vägledningen (http://localhost/kunskapsbank/larm)" in text
+    assert "<strong>ramavtalet</strong>" in html
+    assert 'href="http://localhost/kunskapsbank/larm"' in html
+    assert f"Svara på webben:\nhttp://localhost/arenden/{ticket.reference}\n" in text
+
+
+def test_files_are_named_and_stay_on_the_web(office: Office) -> None:
+    ticket = office.asked()
+    written = office.done(answer, office.adviser, ticket.reference, "Se filen.", seen_version=ticket.version)
+    db.session.add(
+        Attachment(
+            message_id=written.id,
+            key="k1",
+            name="<b>avtal</b>.pdf",
+            content_type="application/pdf",
+            size=1,
+            sha256="0" * 64,
+            added_at=clock.now(),
+        )
+    )
+    db.session.commit()
+    mail = letter(office, "answer")
+    assert "- <b>avtal</b>.pdf" in part(mail, "plain")
+    assert "&lt;b&gt;avtal&lt;/b&gt;.pdf" in part(mail, "html")
+    assert not list(mail.iter_attachments())
+
+
+def test_a_subject_with_a_line_break_makes_no_header(office: Office) -> None:
+    ticket = office.asked(subject="Larm\r\nBcc: x@evil.example")
+    mail = letter(office, "received")
+    assert mail["Bcc"] is None
+    assert str(mail["Subject"]) == f"[{ticket.reference}] Larm Bcc: x@evil.example"
+
+
+def test_the_letters_of_a_ticket_make_one_thread_for_each_reader(office: Office, later: Callable[..., None]) -> None:
+    ticket = office.asked(shared=True)
+    other = office.asked(subject="En annan fråga")
+    for number in range(12):
+        later(minutes=1)
+        office.delivered()
+        by_now = db.session.get_one(Ticket, ticket.id).version
+        office.done(answer, office.adviser, ticket.reference, f"Svar {number}", seen_version=by_now)
+    office.delivered()
+    arrived = sorted(mails(office), key=lambda mail: mail["Date"].datetime)
+    anna = [m for m in arrived if m["Delivered-To"] == "anna@kommun.example" and ticket.reference in m["Subject"]]
+    bo = [m for m in arrived if m["Delivered-To"] == "bo@kommun.example"]
+    assert len(anna) == 13
+    assert len(bo) == 12
+
+    assert id_in(anna[0], "In-Reply-To") == ""
+    assert [id_in(m, "In-Reply-To") for m in anna[1:]] == [id_in(m) for m in anna[:-1]]
+    assert [id_in(m, "In-Reply-To") for m in bo[1:]] == [id_in(m) for m in bo[:-1]]
+    assert str(anna[12]["References"]).split() == [id_in(anna[0]), *[id_in(m) for m in anna[3:12]]]
+    assert len({str(m["Subject"]) for m in anna}) == 1
+    assert [id_in(m, "In-Reply-To") for m in arrived if other.reference in m["Subject"]] == [""]
+    assert re.fullmatch(rf"<t\.{ticket.id}\.[a-z2-7]+\.[a-z2-7]+@{re.escape(site().mail_domain)}>", id_in(anna[0]))
+
+
+def test_a_link_to_sign_in_says_until_when(office: Office) -> None:
+    whole_story(office)
+    db.session.commit()
+    mail = letter(office, "sign_in_link")
+    assert "http://localhost/lank/t-sign_in_link\n" in part(mail, "plain")
+    assert "en gång, till och med 20 november 2026 kl. 12.15." in part(mail, "plain")
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["In-Reply-To"] is None
+
+
+def test_a_visitor_s_question_is_confirmed_by_letter(office: Office) -> None:
+    post_question("en")
+    db.session.commit()
+    mail = letter(office, "confirm_question", to="vera@kommun.example")
+    assert part(mail, "plain").startswith("Hello Vera,")
+    assert "http://localhost/fraga/t-question\n" in part(mail, "plain")
+    assert db.session.scalars(select(outbox.Letter.data)).all() == [{}]
+
+
+@pytest.mark.parametrize("reason", [reason for reason in ClosingReason if reason is not ClosingReason.SPAM])
+def test_a_closing_letter_says_why(office: Office, reason: ClosingReason) -> None:
+    to = "Region Norr" if reason is ClosingReason.HANDED_OVER else ""
+    office.done(close, office.adviser, office.asked().reference, reason, handed_over_to=to)
+    text = part(letter(office, "ticket_closed"), "plain")
+    assert "Vi har avslutat ditt ärende ”Larm vid driftavbrott”. " in text
+    assert to in text
+    assert "inom 30 dagar" in text
+
+
+def test_who_was_named_and_is_no_more_gets_nothing(office: Office) -> None:
+    ticket = answered(office, shared=True)
+    db.session.execute(update(Ticket).where(Ticket.id == ticket.id).values(sharing=Sharing.PRIVATE))
+    db.session.commit()
+    assert {mail["Delivered-To"] for mail in mails(office)} == {"anna@kommun.example"}
+
+
+def test_a_closed_account_gets_nothing(office: Office) -> None:
+    office.asked()
+    db.session.execute(update(Account).where(Account.id == office.requester.id).values(is_open=False))
+    db.session.commit()
+    assert mails(office) == []
+
+
+def test_the_text_is_read_when_the_letter_leaves(office: Office) -> None:
+    office.asked()
+    db.session.execute(update(Account).where(Account.id == office.requester.id).values(name="Anna Ny Ek"))
+    db.session.commit()
+    assert str(letter(office, "received")["To"]) == "Anna Ny Ek <anna@kommun.example>"
+
+
+def test_an_assignment_names_who_gave_it(office: Office) -> None:
+    office.done(assign, office.adviser, office.asked().reference, office.other_adviser.id)
+    text = part(letter(office, "ticket_assigned", to="omar@skr.example"), "plain")
+    assert "Sara Lind har gett dig ärendet ”Larm vid driftavbrott”.\nFrågan kommer från Anna Ek.\n" in text
+    assert "Svara senast 25 november 2026 kl. 16.30." in text
+
+
+def test_what_a_job_does_has_no_name(office: Office) -> None:
+    system = Actor(id=None, roles=office.adviser.roles)
+    office.done(assign, system, office.asked().reference, office.other_adviser.id)
+    text = part(letter(office, "ticket_assigned", to="omar@skr.example"), "plain")
+    assert "Du har fått ärendet ”Larm vid driftavbrott”." in text
