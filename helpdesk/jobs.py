@@ -7,9 +7,9 @@ from typing import cast
 
 from flask import Flask
 from huey import Huey, RedisHuey, SqliteHuey, crontab
-from huey.exceptions import TaskLockedException
 
 from helpdesk.accounts import tasks as accounts
+from helpdesk.kit.alone import alone
 from helpdesk.notifications import tasks as letters
 from helpdesk.search import tasks as search
 from helpdesk.tickets import tasks as tickets
@@ -17,17 +17,21 @@ from helpdesk.tickets import tasks as tickets
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One thing the worker does: at every wake-up when `is_woken`, and by the clock (`minute`, `hour` as in cron)."""
+    """One thing the worker does: at every wake-up when `is_woken`, and by the clock (`minute`, `hour` as in cron).
+
+    Only one worker at a time does it; a job that `guards_itself` sees to that, and to what comes in meanwhile.
+    """
 
     name: str
     run: Callable[[], None]
     minute: str = "*"
     hour: str = "*"
     is_woken: bool = False
+    guards_itself: bool = False
 
 
 JOBS = (
-    Job("deliver", letters.deliver, is_woken=True),
+    Job("deliver", letters.deliver, is_woken=True, guards_itself=True),
     Job("index", search.index, is_woken=True),
     Job("wake_tickets", tickets.wake_due, minute="*/10"),
     Job("remove_expired_drafts", tickets.remove_expired_drafts, minute="7"),
@@ -58,17 +62,19 @@ def install(app: Flask, queue: Huey) -> Callable[[], None]:
 def run_worker(app: Flask) -> None:
     """Work until told to stop (SIGTERM or SIGINT: the job at hand is finished first)."""
     queue = cast("Huey", app.extensions["queue"])
-    # Locks of a worker that was killed would keep its jobs from ever running again.
-    queue.create_consumer(workers=2, initial_delay=0.05, max_delay=0.5, flush_locks=True, graceful_signal="TERM").run()
+    queue.create_consumer(workers=2, initial_delay=0.05, max_delay=0.5, graceful_signal="TERM").run()
 
 
 def _register(app: Flask, queue: Huey, job: Job) -> Callable[[], object]:
     def run() -> None:
-        try:
-            with queue.lock_task(job.name), app.app_context():
+        with app.app_context():
+            if job.guards_itself:
                 job.run()
-        except TaskLockedException:
-            app.logger.debug("job %s is at work already", job.name)
+                return
+            # Not the queue's own locks: those of a worker that was killed would keep its jobs from ever running again.
+            with alone(f"job_{job.name}") as is_alone:
+                if is_alone:
+                    job.run()
 
     queue.periodic_task(crontab(minute=job.minute, hour=job.hour), name=f"{job.name}_by_clock")(run)
     task: Callable[[], object] = queue.task(name=job.name)(run)

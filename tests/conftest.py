@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import TypeVar
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
@@ -22,6 +23,8 @@ from tests.pages.browser import Browser
 from tests.postgres import database_of_worker
 
 T = TypeVar("T")
+hypothesis.settings.register_profile("house", deadline=None)  # a slow machine is no fault
+hypothesis.settings.load_profile("house")
 NOON = datetime(2026, 11, 20, 11, tzinfo=UTC)
 """A Friday at noon in Sweden."""
 

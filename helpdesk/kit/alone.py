@@ -18,7 +18,7 @@ from helpdesk.kit.db import db
 
 @contextmanager
 def alone(work: str) -> Iterator[bool]:
-    """Whether this process alone does `work` (a word a-z) while the block runs; False when another is at it already."""
+    """Whether this process alone does `work` (a word of letters and _) while the block runs; False when another is at it already."""
     engine = db.session.get_bind().engine
     holding = _by_connection if engine.dialect.name == "postgresql" else _by_file
     with holding(engine, work) as is_alone:

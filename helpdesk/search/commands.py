@@ -29,7 +29,7 @@ def rebuild() -> None:
 @with_appcontext
 def check() -> None:
     """Compare the index with the database, and mend what differs."""
-    mended = _or_say(tasks.check)
+    mended = _or_say(tasks.mend)
     click.echo(
         f"{len(mended)} documents differed and were mended." if mended else "The index holds what the database holds."
     )

@@ -10,9 +10,10 @@ from flask import current_app
 from helpdesk.kit.db import db
 from helpdesk.kit.fulltext import marks
 from helpdesk.kit.fulltext.marks import Mark
-from helpdesk.kit.transaction import Edge, unit_of_work
+from helpdesk.kit.transaction import unit_of_work
 from helpdesk.search.operations.keep import index_everything, index_objects, repair
 from helpdesk.search.queries.sources import Engine
+from helpdesk.web.edge import edge
 
 BATCH = 200
 """Objects that go into the index in one commit of its own."""
@@ -45,12 +46,16 @@ def rebuild() -> None:
     _settle(taken, is_done=True)
 
 
-def check() -> tuple[str, ...]:
+def check() -> None:
+    """Compare the index with the database and mend what differs: every night. Raises SearchUnavailableError."""
+    if mended := mend():
+        log.warning("the index differed from the database in %d documents: %s", len(mended), ", ".join(mended[:20]))
+
+
+def mend() -> tuple[str, ...]:
     """Compare the index with the database, mend what differs, and say which documents did. Raises SearchUnavailableError."""
     mended = repair(engine())
     db.session.rollback()
-    if mended:
-        log.warning("the index differed from the database in %d documents: %s", len(mended), ", ".join(mended[:20]))
     return mended
 
 
@@ -73,5 +78,5 @@ def _index(batch: Sequence[Mark]) -> set[int]:
 
 
 def _settle(batch: Sequence[Mark], *, is_done: bool) -> None:
-    with unit_of_work(cast("Edge", current_app.extensions["edge"])):
+    with unit_of_work(edge()):
         (marks.done if is_done else marks.failed)(batch)

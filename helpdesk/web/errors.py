@@ -6,7 +6,7 @@ import secrets
 from flask import Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from helpdesk.domain.errors import (
     DomainError,
@@ -28,7 +28,7 @@ STATUS: dict[type[DomainError], int] = {
     StaleError: 409,
     ThrottledError: 429,
 }
-PAGES = frozenset({403, 404, 409, 410, 413, 429, 500, 503})
+PAGES = frozenset({400, 403, 404, 409, 410, 413, 429, 500, 503})
 """Statuses with a template of their own in `templates/errors`."""
 NOT_SHOWN_BACK = frozenset({"csrf_token", "once", "version", "password", "new_password", "next"})
 
@@ -44,9 +44,9 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _fail)
 
 
-def _page(status: int, **values: object) -> ResponseReturnValue:
-    template = f"errors/{status if status in PAGES else 404 if status < 500 else 500}.html"
-    return render_template(template, **values), status
+def _page(status: int, *, sentence: str = "", reference: str = "") -> ResponseReturnValue:
+    template = f"errors/{status if status in PAGES else 400 if status < 500 else 500}.html"
+    return render_template(template, sentence=sentence, reference=reference, typed=_typed()), status
 
 
 def _typed() -> list[str]:
@@ -54,20 +54,20 @@ def _typed() -> list[str]:
     return [text for name, text in request.form.items() if name not in NOT_SHOWN_BACK and len(text) > 12]
 
 
-def _ask_to_sign_in(error: SignInNeededError) -> ResponseReturnValue:
+def _ask_to_sign_in(_error: SignInNeededError) -> ResponseReturnValue:
     if request.method in {"GET", "HEAD"}:
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
-    return render_template("errors/send_again.html", sentence=error.sentence, typed=_typed()), 403
+    return render_template("errors/send_again.html", typed=_typed()), 403
 
 
 def _ask_to_send_again(error: CSRFError) -> ResponseReturnValue:
     log.info("form refused: %s", error.description)
-    return render_template("errors/send_again.html", sentence=None, typed=_typed()), 400
+    return render_template("errors/send_again.html", typed=_typed()), 400
 
 
 def _refuse(error: DomainError) -> ResponseReturnValue:
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
-    answer = _page(status, sentence=error.sentence, typed=_typed())
+    answer = _page(status, sentence=error.sentence)
     if isinstance(error, ThrottledError):
         return *answer, {"Retry-After": str(error.wait_seconds)}  # type: ignore[misc]  # a page and its status
     return answer
@@ -77,12 +77,14 @@ def _answer(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400:
         return error
+    if isinstance(error, InternalServerError):
+        return _fail(error.original_exception or error)
     # A method that a page does not have is a page that does not exist, to a person.
     return _page(404 if status == 405 else status)
 
 
-def _fail(error: Exception) -> ResponseReturnValue:
+def _fail(error: BaseException) -> ResponseReturnValue:
     db.session.rollback()
     reference = secrets.token_hex(4)
     log.error("fault %s at %s", reference, request.endpoint, exc_info=error)
-    return _page(500, reference=reference, typed=_typed())
+    return _page(500, reference=reference)

@@ -22,7 +22,7 @@ from tests.factories.accounts import account, actor
 from tests.factories.directory import small_register
 
 AT = datetime(2026, 11, 19, 9, tzinfo=UTC)
-OWN, FOREIGN = "VT-2026-000001", "VT-2026-000002"
+OWN, FOREIGN, SHARED = "VT-2026-000001", "VT-2026-000002", "VT-2026-000003"
 WITHOUT_ROLE = "visitor"
 
 
@@ -38,18 +38,23 @@ class Scene:
 
 
 def set_stage(promise: Promise, store: Store) -> Scene:
-    """A register, somebody of each role, two tickets, two articles, two files."""
+    """A register, somebody of each role, three tickets, two articles, files."""
     small_register()
     people = {role: account(role, municipality="2280", email=f"{role}@harnosand.example") for role in GRANTABLE}
     stranger = account(Role.REQUESTER, municipality="1281", name="Nils Berg", email="nils@lund.example")
     files = []
-    for asker in (people[Role.REQUESTER], stranger):
+    askers = (
+        (people[Role.REQUESTER], Sharing.PRIVATE),
+        (stranger, Sharing.PRIVATE),
+        (people[Role.REQUESTER], Sharing.MUNICIPALITY),
+    )
+    for asker, sharing in askers:
         question = Question(
             subject="Avropa trygghetslarm",
             text="Går det?",
             municipality_code=asker.municipality_code,
             topics=("UPP-2",),
-            sharing=Sharing.PRIVATE,
+            sharing=sharing,
         )
         ticket = open_ticket(actor(asker), question, prefix="VT", promise=promise, now=AT)
         for kind in (MessageKind.PUBLIC, MessageKind.INTERNAL):

@@ -14,7 +14,7 @@ from werkzeug.routing import Rule
 
 from helpdesk.kit.db import db
 from helpdesk.web.site import site
-from tests.house.scene import FOREIGN, OWN, Scene, set_stage
+from tests.house.scene import FOREIGN, OWN, SHARED, Scene, set_stage
 from tests.pages.browser import Browser
 
 GOLDEN = Path(__file__).parent / "golden" / "access.txt"
@@ -56,10 +56,10 @@ def _table(app: Flask, scene: Scene) -> Iterator[str]:
 def _paths(rule: Rule, scene: Scene) -> list[tuple[str, str]]:
     """The addresses to ask: one for each kind of object that the rule can name."""
     known: dict[str, list[tuple[str, str]]] = {
-        "reference": [("own", OWN), ("foreign", FOREIGN), ("unknown", UNKNOWN)],
+        "reference": [("own", OWN), ("foreign", FOREIGN), ("shared", SHARED), ("unknown", UNKNOWN)],
         "token": [("unknown", "x" * 43)],
         "slug": _slugs(rule.endpoint),
-        "account_id": [("other", str(scene.account_id)), ("unknown", "999999")],
+        "id_": [("other", str(scene.account_id)), ("unknown", "999999")],
         "file_id": [("public", str(scene.public_file)), ("internal", str(scene.internal_file))],
         "key": [("unknown", "nothing.eml")],
     }

@@ -1,19 +1,25 @@
 """A real browser on a running house. Without Chromium these tests are left out, and `tests.preflight` says so loudly."""
 
+import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.journeys.house import House, running
+from tests.journeys.walking import sign_in
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PICTURES = Path(__file__).parents[2] / "build" / "pictures"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
+ASKED_FOR = "Failed to load resource: the server responded with a status of 4"
+"""Chromium writes every answer of 4xx to the console; the tests ask for those on purpose."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,9 +32,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A running helpdesk with the demo content; the tests of one process share it."""
+    """A running helpdesk with the demo content, all of it indexed; the tests of one process share it."""
     with running(tmp_path_factory.mktemp("house")) as house:
+        house.wait_until_found("digital", hits=5)
         yield house
+
+
+@pytest.fixture(scope="session")
+def people(house: House) -> Mapping[str, dict[str, str]]:
+    """The demo accounts by their names: role, email, password, municipality."""
+    return {each["name"]: each for each in json.loads(house.flask("demo", "accounts", "--json"))}
 
 
 @pytest.fixture(scope="session")
@@ -40,13 +53,36 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def cookies_of(
+    chromium: Browser, house: House, people: Mapping[str, dict[str, str]]
+) -> Callable[[str], dict[str, Any] | None]:
+    """The cookies of one who is signed in, by e-mail address; signs in the first time. None for a visitor."""
+    known: dict[str, Any] = {}
+    password = next(iter(people.values()))["password"]
+
+    def cookies(email: str) -> dict[str, Any] | None:
+        if email and email not in known:
+            context = chromium.new_context(base_url=house.url, extra_http_headers=_own_address())
+            sign_in(context.new_page(), email, password)
+            known[email] = context.storage_state()
+            context.close()
+        return known.get(email)
+
+    return cookies
+
+
 @pytest.fixture
-def visit(chromium: Browser, house: House) -> Iterator[Callable[..., Page]]:
-    """A new visitor's page; every console message and every fault of the page is kept and must be none."""
+def visit(chromium: Browser, house: House, cookies_of: Callable[[str], Any]) -> Iterator[Callable[..., Page]]:
+    """A new visitor's page (or of one signed in as `email`); what it writes to the console is kept, and must be nothing."""
     contexts: list[BrowserContext] = []
     said: list[str] = []
 
-    def new_page(*, javascript: bool = True, width: int = 1280, scheme: str = "light") -> Page:
+    def hear(message: ConsoleMessage) -> None:
+        if not message.text.startswith(ASKED_FOR):
+            said.append(f"{message.location.get('url')}: {message.text}")
+
+    def new_page(*, javascript: bool = True, width: int = 1280, scheme: str = "light", email: str = "") -> Page:
         context = chromium.new_context(
             base_url=house.url,
             java_script_enabled=javascript,
@@ -54,29 +90,38 @@ def visit(chromium: Browser, house: House) -> Iterator[Callable[..., Page]]:
             color_scheme="dark" if scheme == "dark" else "light",
             locale="sv-SE",
             reduced_motion="reduce",
+            extra_http_headers=_own_address(),
+            storage_state=cookies_of(email),
         )
         contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
-        page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
-        return page
+        context.set_default_timeout(15_000)
+        context.on("console", hear)
+        context.on("weberror", lambda error: said.append(f"{error.page and error.page.url}: {error.error}"))
+        return context.new_page()
 
     yield new_page
     for context in contexts:
         context.close()
-    # An answer of 4xx to the page itself is also written to the console; the tests ask for those on purpose.
-    assert [
-        line for line in said if "Failed to load resource: the server responded with a status of 4" not in line
-    ] == []
+    assert said == []
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def picture() -> Callable[[Page, str], None]:
-    """Keep a picture of the whole page, to be looked at."""
+    """Keep a picture of the whole page under its name, width and scheme, to be looked at."""
     PICTURES.mkdir(parents=True, exist_ok=True)
 
     def take(page: Page, name: str) -> None:
-        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        width = (page.viewport_size or {})["width"]
+        scheme = "dark" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "light"
+        page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", full_page=True)
 
     return take
+
+
+_addresses = count(1)
+
+
+def _own_address() -> dict[str, str]:
+    """A network address that no other visitor has (TEST-NET and what follows are never routed here)."""
+    number = next(_addresses)
+    return {"X-Forwarded-For": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}

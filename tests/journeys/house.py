@@ -28,22 +28,26 @@ class Sink:
         self.paths: list[str] = []
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  aiosmtpd's name
+        self.paths.append(envelope.mail_from)  # first, so that a letter that is seen has its path
         self.letters.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
-        self.paths.append(envelope.mail_from)
         return "250 Taken"
 
-    def to(self, address: str) -> list[EmailMessage]:
-        """The letters to one address, oldest first."""
-        return [letter for letter in self.letters if address in str(letter["To"])]
+    def to(self, address: str, about: str = "") -> list[EmailMessage]:
+        """The letters to one address, oldest first; with `about`, those whose subject line holds it."""
+        return [letter for letter in self.letters if address in str(letter["To"]) and about in str(letter["Subject"])]
 
-    def wait_for(self, address: str, count: int, seconds: float = 20) -> list[EmailMessage]:
+    def path_of(self, letter: EmailMessage) -> str:
+        """The envelope sender of a letter: where bounces would go."""
+        return self.paths[next(place for place, each in enumerate(self.letters) if each is letter)]
+
+    def wait_for(self, address: str, count: int, seconds: float = 30, about: str = "") -> list[EmailMessage]:
         """The letters to one address when there are `count` of them; fails when they don't come."""
         until = time.monotonic() + seconds
-        while len(self.to(address)) < count and time.monotonic() < until:
+        while len(self.to(address, about)) < count and time.monotonic() < until:
             time.sleep(0.05)
-        found = self.to(address)
+        found = self.to(address, about)
         assert len(found) >= count, (
-            f"{len(found)} letters to {address}, not {count}: {[str(x['Subject']) for x in found]}"
+            f"{len(found)} letters to {address}, not {count}: {[str(x['Subject']) for x in self.to(address)]}"
         )
         return found
 
@@ -73,6 +77,15 @@ class House:
         )
         assert done.returncode == 0, f"flask {' '.join(words)}: {done.stdout[-2000:]}{done.stderr[-4000:]}"
         return done.stdout
+
+    def wait_until_found(self, words: str, hits: int, seconds: float = 60) -> None:
+        """Wait until the worker has indexed so much that a search finds that many articles."""
+        until, found = time.monotonic() + seconds, 0
+        while found < hits:
+            assert time.monotonic() < until, f"only {found} articles about {words} are found"
+            with urlopen(f"{self.url}/sok?q={words}", timeout=10) as answer:
+                found = answer.read().count(b"<h2><a href")
+            time.sleep(0.1)
 
     def open_post(self) -> None:
         """Start the mail server."""
@@ -112,6 +125,8 @@ def settings_environ(folder: Path, url: str, smtp_port: int, database_url: str =
         "HELPDESK_INSTANCE": str(folder),
         "HELPDESK_DATABASE_URL": database_url,
         "HELPDESK_IS_DEMO": "yes",
+        # Each visitor comes from an address of their own (X-Forwarded-For), so that the limits by address are met by none.
+        "HELPDESK_TRUSTED_PROXIES": "1",
     }
 
 

@@ -42,7 +42,7 @@ def new_password(label: Any, **options: Any) -> PasswordField:  # noqa: ANN401  
 def municipality() -> SelectField:
     """One of the municipalities, by county, or none; filled by `offer`."""
     unknown = _unknown(lazy_gettext("Choose a municipality in the list."))
-    return SelectField(lazy_gettext("Municipality"), choices=[], **unknown)
+    return SelectField(lazy_gettext("Municipality"), choices=[], default="", **unknown)
 
 
 def offer(field: SelectField, none: str, options: dict[str, list[tuple[str, str]]]) -> None:
@@ -79,4 +79,4 @@ def role_names(held: Iterable[Role]) -> list[str]:
 
 def _unknown(sentence: Any) -> dict[str, Any]:  # noqa: ANN401  lazy texts
     """What a field says of a choice that it does not have (as options, since the library's types do not know them yet)."""
-    return {"invalid_choice_message": sentence}
+    return {"invalid_choice_message": sentence, "invalid_value_message": sentence}

@@ -31,5 +31,6 @@ def described(event: Event) -> str:
     """The event in words, in the reader's language."""
     sentence = gettext(SENTENCES.get(event.kind, event.kind))
     if event.kind == "RolesChanged":
-        return sentence % {"roles": ", ".join(role_names(Role(role) for role in event.details["roles_to"]))}
+        held = [role for role in Role if role.value in event.details["roles_to"]]
+        return sentence % {"roles": ", ".join(role_names(held))}
     return sentence

@@ -88,9 +88,7 @@ def lines_of(actor: Actor, ids: Collection[int]) -> dict[int, ArticleLine]:
     """Those of the articles that the actor may read, as the database has them now: one query."""
     if not ids:
         return {}
-    return {
-        row[0].id: _line(*row) for row in db.session.execute(_lines(actor).where(Article.id.in_(sorted(ids))))
-    }
+    return {row[0].id: _line(*row) for row in db.session.execute(_lines(actor).where(Article.id.in_(sorted(ids))))}
 
 
 def in_topics(codes: Collection[str]) -> ColumnElement[bool]:

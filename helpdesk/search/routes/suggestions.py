@@ -24,4 +24,4 @@ def suggest() -> ResponseReturnValue:
         found = suggestions(engine(), KIND, current_actor(), text)
     except SearchUnavailableError:
         found = ()  # who writes is not disturbed
-    return render_template("search/suggest.html", suggestions=found), 200, {"X-Partial": "1"}
+    return render_template("search/_suggestions.html", suggestions=found), 200, {"X-Partial": "1"}

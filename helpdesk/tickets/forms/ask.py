@@ -105,7 +105,7 @@ class QuestionForm(HouseForm):
 
     def validate_email(self, field: Any) -> None:  # noqa: ANN401  a text field
         """An address that letters can be sent to."""
-        Email(_l("Write the whole e-mail address, for example anna.ek@kommunen.se"))(self, field)
+        Email(_l("Write the whole e-mail address, with @ and all that follows"))(self, field)
 
     def typed_now(self) -> dict[str, str]:
         """What stands in the fields, as typed, without those that hold a personal number: these must not be kept."""

@@ -53,7 +53,7 @@ REASON: Mapping[ClosingReason, str] = {
 VIEW: Mapping[View, str] = {
     View.TO_HANDLE: N_("To handle"),
     View.MINE: N_("Mine"),
-    View.UNASSIGNED: N_("Unassigned"),
+    View.UNASSIGNED: N_("Unassigned ones"),
     View.WAITING: N_("Waiting"),
     View.WITH_EXPERT: N_("With a model municipality"),
     View.OVERDUE: N_("Overdue"),

@@ -40,7 +40,7 @@ class ShareForm(HouseForm):
     def validate_address(self, field: Any) -> None:  # noqa: ANN401  a text field
         """An address, where one was written."""
         if field.data:
-            Email(_l("Write the whole e-mail address, for example anna.ek@kommunen.se"))(self, field)
+            Email(_l("Write the whole e-mail address, with @ and all that follows"))(self, field)
 
 
 class CloseForm(HouseForm):

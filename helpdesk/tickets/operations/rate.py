@@ -20,7 +20,8 @@ def rate(actor: Actor, reference: str, rating: int, text: str, *, now: datetime)
     Raises HiddenError, ForbiddenError, MoveError when there is nothing to rate or it closed too long ago, InputError.
     """
     ticket = for_update(actor, reference, Permission.TICKET_RATE)
-    if not rules.may_be_rated(ticket.status, ticket.closing_reason, ticket.closed_at, now):
+    was_answered = ticket.first_answered_at is not None
+    if not rules.may_be_rated(ticket.status, ticket.closed_at, now, was_answered=was_answered):
         raise MoveError
     if rating not in rules.RATINGS:
         raise InputError(FIELD, NO_RATING)

@@ -122,8 +122,7 @@ def portal_page(actor: Actor, reference: str, *, language: str, now: datetime) -
         may_share=access.allows(actor, Permission.TICKET_SHARE, ticket),
         may_close=_may(actor, ticket, Move.CLOSE),
         may_reopen=_may(actor, ticket, Move.REOPEN) and not is_too_late,
-        may_rate=access.allows(actor, Permission.TICKET_RATE, ticket)
-        and rating.may_be_rated(ticket.status, ticket.closing_reason, ticket.closed_at, now),
+        may_rate=_may_rate(actor, ticket, now),
     )
 
 
@@ -146,6 +145,12 @@ def due_of(actor: Actor, reference: str, *, is_just_sent: bool) -> datetime | No
 
 def _may(actor: Actor, ticket: Ticket, move: Move) -> bool:
     return access.allows(actor, lifecycle.PERMISSION[move], ticket) and lifecycle.may(ticket.status, move)
+
+
+def _may_rate(actor: Actor, ticket: Ticket, now: datetime) -> bool:
+    was_answered = ticket.first_answered_at is not None
+    is_time = rating.may_be_rated(ticket.status, ticket.closed_at, now, was_answered=was_answered)
+    return is_time and access.allows(actor, Permission.TICKET_RATE, ticket)
 
 
 def _is_too_late(ticket: Ticket, now: datetime) -> bool:

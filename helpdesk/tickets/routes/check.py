@@ -27,7 +27,7 @@ from helpdesk.tickets.routes.area import area
 from helpdesk.tickets.routes.asking import count_question, draft_key, question_form, this_draft
 from helpdesk.web.actor import current_actor
 from helpdesk.web.forms import HouseForm
-from helpdesk.web.i18n import chosen_language
+from helpdesk.web.i18n import chosen_language, day_long
 from helpdesk.web.site import site
 
 SENT = "question_sent"
@@ -124,7 +124,7 @@ def _in_words(field: object) -> str:
     if choices := getattr(field, "iter_choices", None):
         return next((str(choice.label) for choice in choices() if choice.value == data), "")
     if isinstance(data, date):
-        return data.isoformat()
+        return day_long(data)
     return str(data or "") or gettext("Not given")
 
 

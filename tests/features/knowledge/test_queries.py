@@ -189,7 +189,12 @@ def test_own_articles_stand_with_their_newest_revision_and_no_link_to_what_nobod
 
 
 def test_documents_are_the_published_articles_filed_under_their_topics_and_those_above() -> None:
-    made = article(topics=("LAR-3", "UPP-2"), phases=["plan"], keywords=["nattkamera"], body="**Fet** text")
+    made = article(
+        topics=("LAR-3", "UPP-2"),
+        phases=["plan"],
+        keywords=["nattkamera"],
+        body="**Fet** text\n\n1. Ett\n   - två\n\n| A | B |\n|---|---|\n| c | d |",
+    )
     article(state=RevisionState.DRAFT)
 
     (document,) = documents()
@@ -201,7 +206,10 @@ def test_documents_are_the_published_articles_filed_under_their_topics_and_those
         "type": ("guide",),
         "phase": ("plan",),
     }
-    assert (document.body, document.keywords) == ("Fet text", ("nattkamera",))
+    assert (document.body.split("\n"), document.keywords) == (
+        ["Fet text", "", "Ett", "två", "", "A, B", "c, d"],
+        ("nattkamera",),
+    )
     assert versions() == {document.id: document.revision}
     assert [each.id for each in documents([made.id])] == [document.id]
     assert not list(documents([made.id + 1000]))

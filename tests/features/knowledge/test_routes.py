@@ -1,8 +1,10 @@
+import re
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 
+from helpdesk.accounts.models import Language
 from helpdesk.domain.access import Audience
 from helpdesk.domain.actor import Role
 from helpdesk.knowledge.models import RevisionState
@@ -18,6 +20,7 @@ def some_articles() -> None:
     small_register()
     expert = account(Role.EXPERT, email="expert@kommun.example")
     account(Role.REQUESTER, email="anna@kommun.example")
+    account(Role.REQUESTER, email="erin@kommun.example").language = Language.ENGLISH
     article(
         "nattillsyn",
         title="Så inför du <digital> nattillsyn",
@@ -26,6 +29,7 @@ def some_articles() -> None:
         sources=["Socialtjänstlagen (2025:400)"],
         valid_from=date(2026, 3, 2),
         phases=["plan"],
+        body="## Börja\n\n| Modell | Passar |\n| --- | --- |\n| Egen | Få |\n\n## Testa\n\n<b>Testa</b> i liten skala.",
     )
     article("gammal", title="Gammal", review_by=date(2026, 11, 1), owner=expert)
     article("hemlig", title="Bara för kommuner", audience=Audience.MUNICIPALITIES)
@@ -76,6 +80,8 @@ def test_an_article_says_who_wrote_it_and_how_fresh_it_is(visit: Visit) -> None:
     assert "#avsnitt-borja" in page.links()
     assert "/stall-en-fraga?om=nattillsyn" in page.links()
     assert "ska granskas" not in page.words
+    assert '<div class="table-wrap" role="group" tabindex="0" aria-label="Tabell"><table' in page.text
+    assert "&lt;b&gt;Testa" in page.text
 
 
 def test_an_article_whose_review_is_overdue_says_so(visit: Visit) -> None:
@@ -146,3 +152,14 @@ def test_who_has_written_nothing_is_told_so(
     filled(lambda: account(Role.EXPERT, email="ny@kommun.example"))
 
     assert "Du har inte skrivit någon guide än." in browser("ny@kommun.example").get("/mina-guider").words
+
+
+@pytest.mark.parametrize(
+    "path", ["/kunskapsbank", "/kunskapsbank/amne/larm-och-tillsyn", "/kunskapsbank/nattillsyn", "/"]
+)
+def test_on_an_english_page_what_is_swedish_is_marked_as_swedish(visit: Visit, path: str) -> None:
+    page = visit("erin@kommun.example").get(path)
+
+    assert '<html lang="en"' in page.text
+    assert re.search(r'<(span|div|p)[^>]* lang="sv"[^>]*>', page.text)
+    assert "Model municipality Kramfors" in page.words

@@ -147,8 +147,9 @@ def test_a_ticket_that_closed_long_ago_leads_on_to_a_new_question(browser: Visit
     anna.post(f"{PAGE}/oppna-igen", status=409)
 
 
-def test_closing_opening_and_rating(app: Flask, browser: Visit) -> None:
+def test_closing_opening_and_rating(app: Flask, browser: Visit, changed: Callable[..., None]) -> None:
     anna = browser(ANNA)
+    changed(first_answered_at=NOON)
     anna.post(f"{PAGE}/klart", {}, status=422)
     anna.post(f"{PAGE}/klart", {"reason": "spam"}, status=422)
     anna.post(f"{PAGE}/betyg", {"rating": "4"}, status=409)

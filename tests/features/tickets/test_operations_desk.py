@@ -1,0 +1,378 @@
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from helpdesk.accounts.models import Account
+from helpdesk.domain.actor import SYSTEM, Actor, Role
+from helpdesk.domain.errors import DomainError, ForbiddenError, HiddenError, InputError, MoveError, StaleError
+from helpdesk.domain.lifecycle import Phase, Status
+from helpdesk.domain.priority import RANK, Priority
+from helpdesk.domain.service_level import Promise, promised_by, resumed
+from helpdesk.kit.db import db
+from helpdesk.kit.journal import JournalEntry
+from helpdesk.tickets.models.ticket import NEVER, Message, MessageKind, Ticket
+from helpdesk.tickets.models.writing import ReplyDraft
+from helpdesk.tickets.operations.answer import answer
+from helpdesk.tickets.operations.ask_back import ask_back
+from helpdesk.tickets.operations.assign import assign
+from helpdesk.tickets.operations.classify import Classification, classify
+from helpdesk.tickets.operations.note import note
+from helpdesk.tickets.operations.release import release
+from helpdesk.tickets.operations.save_reply_draft import save_reply_draft
+from helpdesk.tickets.operations.take import take, take_next
+from helpdesk.tickets.operations.wait import wait
+from helpdesk.tickets.operations.wake import wake
+from tests.conftest import NOON
+from tests.factories.accounts import account, actor
+from tests.factories.tickets import ticket
+
+pytestmark = pytest.mark.usefixtures("stage")
+LATER = NOON + timedelta(hours=1)
+TEN_DAYS_ON = date(2026, 12, 4)
+NOBODY_TO_ACT = Actor(None, frozenset({Role.ADVISER}))
+
+
+@pytest.fixture
+def promise(migrated: Flask) -> Promise:
+    found: Promise = migrated.extensions["site"].promise
+    return found
+
+
+@pytest.fixture
+def sara() -> Account:
+    return account(Role.ADVISER, name="Sara Lindqvist")
+
+
+@pytest.fixture
+def amir() -> Account:
+    return account(Role.COORDINATOR, name="Amir Haddad")
+
+
+@pytest.fixture
+def anna() -> Account:
+    return account(name="Anna Ek", municipality="2280")
+
+
+def facts(kind: str | None = None) -> Sequence[JournalEntry]:
+    found = db.session.scalars(select(JournalEntry).order_by(JournalEntry.id)).all()
+    return [fact for fact in found if kind in {None, fact.kind}]
+
+
+def only(kind: str) -> dict[str, Any]:
+    """What the only fact holds."""
+    assert [fact.kind for fact in facts()] == [kind]
+    return facts()[0].facts
+
+
+# Every verb of the desk, as it is called.
+VERBS: dict[str, Callable[[Actor, Ticket, Promise], object]] = {
+    "take": lambda who, on, _p: take(who, on.reference, now=LATER),
+    "assign": lambda who, on, _p: assign(who, on.reference, 1, now=LATER),
+    "release": lambda who, on, _p: release(who, on.reference, now=LATER),
+    "answer": lambda who, on, _p: answer(who, on.reference, "Ja.", seen_version=on.version, now=LATER),
+    "ask_back": lambda who, on, _p: ask_back(
+        who, on.reference, "Vilket avtal?", wake_on=TEN_DAYS_ON, seen_version=on.version, now=LATER
+    ),
+    "note": lambda who, on, _p: note(who, on.reference, "Ring dem.", now=LATER),
+    "wait": lambda who, on, _p: wait(who, on.reference, wake_on=TEN_DAYS_ON, now=LATER),
+    "wake": lambda who, on, p: wake(who, on.reference, promise=p, now=LATER),
+    "classify": lambda who, on, _p: classify(
+        who, on.reference, Classification(("LAR",), None, Priority.LOW, None), now=LATER
+    ),
+}
+OF_PERSONS = {"take", "answer", "ask_back", "note", "wait"}
+"""Verbs that need somebody to have done them."""
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_verbs_of_the_desk_do_not_exist_for_strangers_and_are_forbidden_to_the_asker(
+    verb: str, anna: Account, promise: Promise
+) -> None:
+    asked = ticket(anna)
+    with pytest.raises(HiddenError):
+        VERBS[verb](actor(account(name="Bo Berg", municipality="1278")), asked, promise)
+    with pytest.raises(ForbiddenError):
+        VERBS[verb](actor(anna), asked, promise)
+    assert facts() == []
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_what_does_not_exist_is_hidden_from_the_desk_too(verb: str, sara: Account, promise: Promise) -> None:
+    with pytest.raises(HiddenError):
+        VERBS[verb](actor(sara), Ticket(reference="VT-1999-000001", version=1), promise)
+
+
+@pytest.mark.parametrize("verb", sorted(OF_PERSONS))
+def test_what_a_person_does_needs_a_person(verb: str, anna: Account, promise: Promise) -> None:
+    with pytest.raises(ForbiddenError):
+        VERBS[verb](NOBODY_TO_ACT, ticket(anna), promise)
+
+
+@pytest.mark.parametrize("verb", ["answer", "ask_back", "wait", "wake", "release"])
+def test_a_closed_ticket_has_to_be_opened_first(verb: str, anna: Account, amir: Account, promise: Promise) -> None:
+    closed = ticket(anna, status=Status.CLOSED, owner_id=amir.id)
+    with pytest.raises(MoveError):
+        VERBS[verb](actor(amir), closed, promise)
+    assert facts() == []
+
+
+@pytest.mark.parametrize("verb", ["answer", "ask_back"])
+def test_what_is_sent_to_the_municipality_was_written_by_somebody_who_has_read_everything(
+    verb: str, anna: Account, sara: Account, promise: Promise
+) -> None:
+    asked = ticket(anna)
+    seen = Ticket(reference=asked.reference, version=asked.version)
+    note(actor(sara), asked.reference, "Nytt.", now=LATER)
+    db.session.flush()
+    with pytest.raises(StaleError):
+        VERBS[verb](actor(sara), seen, promise)
+
+
+def test_taking_opens_a_new_ticket_and_makes_it_ones_own(anna: Account, sara: Account) -> None:
+    asked = ticket(anna)
+    take(actor(sara), asked.reference, now=LATER)
+
+    assert (asked.status, asked.owner_id, asked.last_event_at) == (Status.OPEN, sara.id, LATER)
+    assert only("TicketTaken") == {"status_from": "new", "status_to": "open", "owner_from": None, "owner_to": sara.id}
+
+
+def test_taking_ones_own_ticket_again_changes_nothing(anna: Account, sara: Account) -> None:
+    asked = ticket(anna, status=Status.WAITING_OTHER, owner_id=sara.id)
+    take(actor(sara), asked.reference, now=LATER)
+
+    assert (asked.status, asked.last_event_at, facts()) == (Status.WAITING_OTHER, NOON, [])
+
+
+def test_taking_over_keeps_the_status(anna: Account, sara: Account, amir: Account) -> None:
+    asked = ticket(anna, status=Status.WAITING_REQUESTER, owner_id=amir.id)
+    take(actor(sara), asked.reference, now=LATER)
+
+    assert (asked.status, asked.owner_id) == (Status.WAITING_REQUESTER, sara.id)
+    assert only("TicketTaken")["owner_from"] == amir.id
+
+
+def test_the_next_ticket_is_the_most_pressing_that_nobody_has(anna: Account, sara: Account, amir: Account) -> None:
+    def waiting(subject: str, priority: Priority = Priority.NORMAL, **fields: Any) -> None:
+        ticket(anna, subject=subject, priority=priority, priority_rank=RANK[priority], **fields)
+
+    waiting("sist", due_at=NOON + timedelta(days=3))
+    waiting("tvåa", due_at=NOON + timedelta(days=1))
+    waiting("först", Priority.URGENT, due_at=NOON + timedelta(days=9), status=Status.OPEN)
+    waiting("någons", Priority.URGENT, due_at=NOON, owner_id=amir.id, status=Status.OPEN)
+    waiting("väntar", Priority.URGENT, due_at=NOON, status=Status.WAITING_OTHER)
+    taken = [take_next(actor(sara), now=LATER) for _ in range(4)]
+
+    subjects = dict(db.session.execute(select(Ticket.reference, Ticket.subject)).all())  # type: ignore[arg-type]
+    assert [subjects.get(reference) for reference in taken] == ["först", "tvåa", "sist", None]
+    assert len(facts("TicketTaken")) == 3
+
+
+def test_only_the_desk_takes_the_next_ticket(anna: Account) -> None:
+    with pytest.raises(ForbiddenError):
+        take_next(actor(anna), now=LATER)
+
+
+def test_a_ticket_is_given_to_somebody_at_the_desk(anna: Account, sara: Account, amir: Account) -> None:
+    asked = ticket(anna)
+    assign(actor(sara), asked.reference, amir.id, now=LATER)
+
+    assert (asked.status, asked.owner_id) == (Status.OPEN, amir.id)
+    assert only("TicketAssigned")["owner_to"] == amir.id
+
+
+def test_a_ticket_is_given_to_nobody_else(anna: Account, sara: Account) -> None:
+    asked = ticket(anna)
+    closed = account(Role.ADVISER, is_open=False)
+    for id_ in (anna.id, closed.id, 10**9):
+        with pytest.raises(InputError, match="owner"):
+            assign(actor(sara), asked.reference, id_, now=LATER)
+    assert (asked.owner_id, facts()) == (None, [])
+
+
+def test_giving_a_ticket_to_who_has_it_changes_nothing(anna: Account, sara: Account) -> None:
+    asked = ticket(anna, status=Status.OPEN, owner_id=sara.id)
+    assign(actor(sara), asked.reference, sara.id, now=LATER)
+
+    assert facts() == []
+
+
+def test_released_is_new_and_nobodys(anna: Account, sara: Account) -> None:
+    asked = ticket(anna, status=Status.OPEN, owner_id=sara.id)
+    release(actor(sara), asked.reference, now=LATER)
+
+    assert (asked.status, asked.owner_id) == (Status.NEW, None)
+    assert only("TicketReleased") == {"status_from": "open", "status_to": "new", "owner_from": sara.id}
+
+
+def test_only_the_owner_or_a_coordinator_releases(anna: Account, sara: Account, amir: Account) -> None:
+    asked = ticket(anna, status=Status.OPEN, owner_id=amir.id)
+    with pytest.raises(ForbiddenError):
+        release(actor(sara), asked.reference, now=LATER)
+    release(actor(amir), asked.reference, now=LATER)
+    assert asked.status is Status.NEW
+
+
+def test_an_answer_stops_the_clock_and_is_the_first(anna: Account, sara: Account) -> None:
+    asked = ticket(anna)
+    save_reply_draft(actor(sara), asked.reference, "Ja", now=NOON)
+    sent = answer(actor(sara), asked.reference, "Ja, det går.", seen_version=asked.version, now=LATER)
+
+    assert (asked.status, asked.due_at, asked.due_order) == (Status.ANSWERED, None, NEVER)
+    assert (asked.owner_id, asked.first_answered_at) == (sara.id, LATER)
+    assert (sent.kind, sent.text, sent.author_id) == (MessageKind.PUBLIC, "Ja, det går.", sara.id)
+    assert only("TicketAnswered") == {"status_from": "new", "status_to": "answered", "message_id": sent.id}
+    assert db.session.scalars(select(ReplyDraft)).all() == []
+
+
+def test_a_second_answer_moves_neither_the_first_nor_the_owner(anna: Account, sara: Account, amir: Account) -> None:
+    asked = ticket(anna, status=Status.ANSWERED, owner_id=amir.id, first_answered_at=NOON)
+    answer(actor(sara), asked.reference, "Och en sak till.", seen_version=asked.version, now=LATER)
+
+    assert (asked.owner_id, asked.first_answered_at) == (amir.id, NOON)
+
+
+def test_asking_back_lets_the_clock_stand_still_until_the_wait_is_over(
+    anna: Account, sara: Account, promise: Promise
+) -> None:
+    asked = ticket(anna)
+    due = asked.due_at
+    sent = ask_back(
+        actor(sara), asked.reference, "Vilket avtal?", wake_on=TEN_DAYS_ON, seen_version=asked.version, now=NOON
+    )
+    assert (asked.status, asked.due_at, asked.wake_on) == (Status.WAITING_REQUESTER, None, TEN_DAYS_ON)
+    assert only("RequesterAsked") == {
+        "status_from": "new",
+        "status_to": "waiting_requester",
+        "message_id": sent.id,
+        "wake_on": "2026-12-04",
+    }
+
+    woken_at = NOON + timedelta(days=14)
+    wake(SYSTEM, asked.reference, promise=promise, now=woken_at)
+    assert due is not None
+    assert asked.due_at == resumed(due, NOON, woken_at, promise.calendar)
+    assert (asked.status, asked.wake_on, asked.paused_at) == (Status.OPEN, None, None)
+
+
+def test_an_answered_ticket_that_wakes_is_promised_anew(anna: Account, sara: Account, promise: Promise) -> None:
+    asked = ticket(anna, status=Status.ANSWERED)
+    ask_back(actor(sara), asked.reference, "Hur gick det?", wake_on=TEN_DAYS_ON, seen_version=1, now=NOON)
+    wake(actor(sara), asked.reference, promise=promise, now=LATER)
+
+    assert asked.due_at == promised_by(LATER, promise)
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 20), date(2026, 11, 1)])
+def test_a_wait_ends_after_today(day: date, anna: Account, sara: Account) -> None:
+    asked = ticket(anna)
+    with pytest.raises(InputError, match="wake_on"):
+        wait(actor(sara), asked.reference, wake_on=day, now=NOON)
+    with pytest.raises(InputError, match="wake_on"):
+        ask_back(actor(sara), asked.reference, "?", wake_on=day, seen_version=1, now=NOON)
+
+
+def test_waiting_for_somebody_else_takes_nothing_from_the_promise(
+    anna: Account, sara: Account, promise: Promise
+) -> None:
+    asked = ticket(anna)
+    due = asked.due_at
+    wait(actor(sara), asked.reference, wake_on=TEN_DAYS_ON, reason="Leverantören svarar i nästa vecka.", now=NOON)
+
+    assert (asked.status, asked.due_at, asked.wake_on) == (Status.WAITING_OTHER, due, TEN_DAYS_ON)
+    assert db.session.scalars(select(Message.kind)).all() == [MessageKind.INTERNAL]
+    assert only("WaitBegun") == {"status_from": "new", "status_to": "waiting_other", "wake_on": "2026-12-04"}
+
+    wake(actor(sara), asked.reference, promise=promise, now=LATER)
+    assert (asked.status, asked.due_at) == (Status.OPEN, due)
+    assert facts("TicketWoken")[0].actor_id == sara.id
+
+
+def test_a_wait_without_a_reason_writes_no_note(anna: Account, sara: Account) -> None:
+    wait(actor(sara), ticket(anna).reference, wake_on=TEN_DAYS_ON, now=NOON)
+
+    assert db.session.scalars(select(Message)).all() == []
+
+
+def test_what_does_not_wait_cannot_be_woken(anna: Account, promise: Promise) -> None:
+    with pytest.raises(MoveError):
+        wake(SYSTEM, ticket(anna).reference, promise=promise, now=NOON)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_note_changes_no_status(status: Status, anna: Account, sara: Account) -> None:
+    asked = ticket(anna, status=status)
+    written = note(actor(sara), asked.reference, "Ring dem.", now=LATER)
+
+    assert (asked.status, asked.last_event_at, written.kind) == (status, LATER, MessageKind.INTERNAL)
+    assert only("NoteWritten") == {"message_id": written.id}
+
+
+def test_a_classification_is_told_change_by_change(anna: Account, sara: Account) -> None:
+    asked = ticket(anna, topics=("LAR-1", "UPP"), phase=Phase.PLAN)
+    found = Classification(("UPP", "LAR-3", "UPP"), None, Priority.HIGH, "1490")
+    classify(actor(sara), asked.reference, found, now=LATER)
+    db.session.flush()
+    db.session.expire(asked)
+
+    assert [(topic.topic_code, topic.position) for topic in topics_of(asked)] == [("UPP", 0), ("LAR-3", 1)]
+    assert (asked.phase, asked.priority, asked.priority_rank) == (None, Priority.HIGH, RANK[Priority.HIGH])
+    assert asked.municipality_code == "1490"
+    assert {name: tuple(change) for name, change in only("TicketClassified")["changes"].items()} == {
+        "topics": ("LAR-1,UPP", "UPP,LAR-3"),
+        "phase": ("plan", None),
+        "priority": ("normal", "high"),
+        "municipality": ("2280", "1490"),
+    }
+
+
+def topics_of(asked: Ticket) -> Sequence[Any]:
+    db.session.refresh(asked, ["topics"])
+    return asked.topics
+
+
+def test_where_nothing_differs_nothing_happens(anna: Account, sara: Account) -> None:
+    asked = ticket(anna, topics=("LAR",))
+    classify(actor(sara), asked.reference, Classification(("LAR",), None, Priority.NORMAL, "2280"), now=LATER)
+
+    assert (facts(), asked.last_event_at) == ([], NOON)
+
+
+@pytest.mark.parametrize(
+    ("topics", "municipality", "field"),
+    [(("LAR", "LAR-1", "UPP", "UPP-2"), None, "topics"), (("XXX",), None, "topics"), ((), "9999", "municipality")],
+)
+def test_only_what_the_register_knows_is_taken(
+    topics: tuple[str, ...], municipality: str | None, field: str, anna: Account, sara: Account
+) -> None:
+    found = Classification(topics, None, Priority.NORMAL, municipality)
+    with pytest.raises(InputError, match=field):
+        classify(actor(sara), ticket(anna).reference, found, now=LATER)
+
+
+def test_a_draft_is_no_event_and_is_written_over(anna: Account, sara: Account) -> None:
+    asked = ticket(anna)
+    save_reply_draft(actor(sara), asked.reference, "Hej", now=NOON)
+    save_reply_draft(actor(sara), asked.reference, "Hej igen", is_internal=True, now=LATER)
+
+    drafts = db.session.execute(select(ReplyDraft.text, ReplyDraft.is_internal, ReplyDraft.saved_at)).all()
+    assert [tuple(row) for row in drafts] == [("Hej igen", True, LATER)]
+    assert (asked.version, facts()) == (1, [])
+
+
+def test_an_empty_draft_is_none(anna: Account, sara: Account) -> None:
+    asked = ticket(anna)
+    save_reply_draft(actor(sara), asked.reference, "Hej", now=NOON)
+    save_reply_draft(actor(sara), asked.reference, " \n", now=LATER)
+
+    assert db.session.scalars(select(ReplyDraft)).all() == []
+
+
+@pytest.mark.parametrize(("who", "error"), [("stranger", HiddenError), ("nobody", ForbiddenError)])
+def test_nobody_drafts_on_what_they_cannot_read(who: str, error: type[DomainError], anna: Account) -> None:
+    writer = NOBODY_TO_ACT if who == "nobody" else actor(account(name="Bo Berg", municipality="1278"))
+    with pytest.raises(error):
+        save_reply_draft(writer, ticket(anna).reference, "Hej", now=NOON)

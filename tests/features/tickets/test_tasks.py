@@ -1,0 +1,97 @@
+from collections.abc import Callable
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from helpdesk.domain.actor import Role
+from helpdesk.domain.lifecycle import Status
+from helpdesk.kit.db import db
+from helpdesk.kit.journal import JournalEntry
+from helpdesk.tickets import tasks
+from helpdesk.tickets.models.ticket import Ticket
+from helpdesk.tickets.models.writing import Attachment, QuestionDraft
+from helpdesk.tickets.operations import forget_drafts
+from helpdesk.web.site import Site
+from tests.conftest import NOON
+from tests.factories.accounts import account
+from tests.factories.tickets import ticket
+
+pytestmark = pytest.mark.usefixtures("stage")
+TODAY = date(2026, 11, 20)
+
+
+def test_what_waits_until_today_wakes_by_itself() -> None:
+    anna, sara = account(municipality="2280"), account(Role.ADVISER)
+    for status, day in (
+        (Status.WAITING_REQUESTER, TODAY - timedelta(days=3)),
+        (Status.WAITING_OTHER, TODAY),
+        (Status.WAITING_EXPERT, TODAY),
+        (Status.WAITING_OTHER, TODAY + timedelta(days=1)),
+    ):
+        ticket(anna, status=status, owner_id=sara.id, wake_on=day)
+    db.session.commit()
+    tasks.wake_due()
+
+    assert db.session.scalars(select(Ticket.status).order_by(Ticket.id)).all() == [Status.OPEN] * 3 + [
+        Status.WAITING_OTHER
+    ]
+    assert db.session.execute(select(JournalEntry.kind, JournalEntry.actor_id)).all() == [("TicketWoken", None)] * 3
+
+
+def test_the_day_is_swedens(now: Callable[..., None]) -> None:
+    ticket(account(municipality="2280"), status=Status.WAITING_OTHER, wake_on=TODAY + timedelta(days=1))
+    db.session.commit()
+    now(NOON.replace(hour=23))  # past midnight in Sweden
+    tasks.wake_due()
+
+    assert db.session.scalars(select(Ticket.status)).all() == [Status.OPEN]
+
+
+def test_one_that_was_woken_meanwhile_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    anna = account(municipality="2280")
+    first, second = (ticket(anna, status=Status.WAITING_OTHER, wake_on=TODAY).reference for _ in range(2))
+    db.session.commit()
+    monkeypatch.setattr(tasks, "due_to_wake", lambda _today: [first, "VT-1999-000001", first, second])
+    tasks.wake_due()
+
+    assert db.session.scalars(select(Ticket.status)).all() == [Status.OPEN] * 2
+
+
+def site_of(app: Flask) -> Site:
+    found: Site = app.extensions["site"]
+    return found
+
+
+def draft(key: str, *, hours: int, file: str = "") -> None:
+    row = QuestionDraft(key=key, fields={}, saved_at=NOON, expires_at=NOON + timedelta(hours=hours))
+    db.session.add(row)
+    db.session.flush()
+    if file:
+        values = {"content_type": "text/plain", "size": 3, "sha256": "0" * 64, "added_at": NOON}
+        db.session.add(Attachment(draft_id=row.id, key=file, name="a.txt", **values))
+    db.session.commit()
+
+
+def test_questions_that_were_never_sent_go_with_their_files(migrated: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "AT_ONCE", 1)  # in more than one go
+    monkeypatch.setattr(forget_drafts, "AT_ONCE", 1)
+    store = site_of(migrated).files
+    gone, kept = (store.put(BytesIO(b"abc"), limit_bytes=10).key for _ in range(2))
+    draft("old", hours=-1, file=gone)
+    draft("older", hours=-2)
+    draft("young", hours=1, file=kept)
+    tasks.remove_expired_drafts()
+
+    assert db.session.scalars(select(QuestionDraft.key)).all() == ["young"]
+    assert db.session.scalars(select(Attachment.key)).all() == [kept]
+    assert (store.exists(gone), store.exists(kept)) == (False, True)
+
+
+def test_a_wake_of_nothing_is_no_fault() -> None:
+    tasks.wake_due()
+    tasks.remove_expired_drafts()
+
+    assert db.session.scalars(select(JournalEntry)).all() == []
