@@ -7,6 +7,7 @@ from flask import Flask
 from flask.cli import ScriptInfo
 
 from helpdesk import jobs
+from helpdesk.accounts import commands as accounts
 from helpdesk.demo import commands as demo
 from helpdesk.directory import commands as directory
 from helpdesk.notifications import commands as notifications
@@ -15,6 +16,7 @@ from helpdesk.search import commands as search
 
 def install(app: Flask) -> None:
     """Give `flask` the house's commands."""
+    app.cli.add_command(accounts.accounts)
     app.cli.add_command(demo.demo)
     app.cli.add_command(directory.directory)
     app.cli.add_command(notifications.letters)

@@ -94,8 +94,8 @@ _AT_HOME = allow(R.REQUESTER, R.MUNICIPAL_CONTACT, when=(is_shared_at_home,))
 
 RULES: Mapping[Permission, tuple[Rule, ...]] = {
     Permission.ACCOUNT_ADMINISTER: (allow(R.ADMINISTRATOR),),
-    Permission.ACCOUNT_CONFIRM: (allow(R.ADMINISTRATOR, R.MUNICIPAL_CONTACT),),
-    Permission.ACCOUNT_INVITE: (allow(R.ADMINISTRATOR),),
+    Permission.ACCOUNT_CONFIRM: (allow(R.MUNICIPAL_CONTACT),),
+    Permission.ACCOUNT_INVITE: (allow(R.ADMINISTRATOR, R.SYSTEM),),
     Permission.ARTICLE_OWN: (allow(R.EXPERT, *DESK),),
     Permission.ARTICLE_PUBLISH: (allow(*DESK),),
     Permission.ARTICLE_READ: (allow(*ALL),),

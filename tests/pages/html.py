@@ -149,7 +149,7 @@ class _Forms(HTMLParser):
         if tag == "form":
             self.open = None
         elif tag == "textarea" and self.area:
-            self._put(self.area, self.text.removeprefix("\n"))
+            self._put(self.area, self.text.replace("\r\n", "\n").removeprefix("\n"))
             self.area = ""
         elif tag == "select" and self.select:
             if not self.chosen and self.first is not None:

@@ -55,10 +55,10 @@ def unconfirm_municipality(actor: Actor, account_id: int, *, now: datetime) -> N
 
 
 def _within_reach(actor: Actor, account_id: int, code: str | None) -> Account:
+    if may_ever(actor, Permission.ACCOUNT_ADMINISTER):
+        return finding.by_id(account_id)
     require_role(actor, Permission.ACCOUNT_CONFIRM)
     account = finding.by_id(account_id)
-    if may_ever(actor, Permission.ACCOUNT_ADMINISTER):
-        return account
     if actor.municipality is None or code != actor.municipality or account.id == actor.id:
         raise HiddenError
     if db.session.scalar(select(Account.id).where(Account.id == account_id, may_work_in(code))) is None:

@@ -44,7 +44,6 @@ class ComposerForm(HouseForm):
             WAITING: gettext("We wait for the municipality's reply"),
         },
         default=ANSWERED,
-        validators=[InputRequired(lazy_gettext("Choose what happens after that."))],
     )
     wake_on = DayField(lazy_gettext("Wake the ticket on"))
     version = HiddenField()

@@ -232,7 +232,7 @@ def test_a_link_to_sign_in_says_until_when(office: Office) -> None:
     db.session.commit()
     mail = letter(office, "sign_in_link")
     assert "http://localhost/lank/t-sign_in_link\n" in part(mail, "plain")
-    assert "en gång, till och med 20 november 2026 kl. 12.15." in part(mail, "plain")
+    assert "en gång, senast 20 november 2026 kl. 12.15." in part(mail, "plain")
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["In-Reply-To"] is None
 

@@ -1,0 +1,177 @@
+"""Every page in each of its renderings: axe, valid HTML, nothing on the console, no sideways scroll, sizes, contrast.
+
+The short run opens each rendering once and looks at it wide and light, then narrow and dark. The full matrix (`make test-all`)
+opens it as every role that sees it and looks at both widths in both schemes.
+"""
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, Response, Route
+
+from tests.journeys.house import House
+from tests.journeys.looking import axe_faults, too_pale, too_small, too_wide
+from tests.journeys.renderings import ENGLISH, RENDERINGS, Rendering
+from tests.journeys.samples import FAULTS, Samples, gathered
+from tests.pages.html import faults
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+NARROW, WIDE, NARROWEST = 390, 1280, 320
+SHORT_RUN = ((WIDE, "light"), (NARROW, "dark"))
+ALL_LOOKS = tuple((width, scheme) for width in (WIDE, NARROW) for scheme in ("light", "dark"))
+NU = Path(__file__).parents[2] / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+NOT_PAGES = frozenset({"static", "pages.healthz", "tickets.get_file"})
+"""What answers GET with something else than a page."""
+
+Open = Callable[[Rendering, str], Page]
+
+
+@pytest.fixture(scope="session")
+def samples(house: House, people: Mapping[str, dict[str, str]]) -> Iterator[Samples]:
+    by_role = {each["role"]: each["email"] for each in reversed(people.values())}
+    with gathered(house, by_role | {ENGLISH: people["Priya Raman"]["email"]}) as samples:
+        yield samples
+
+
+class Sources:
+    """The HTML of the documents that a page got, as it was sent."""
+
+    def __init__(self, page: Page) -> None:
+        self.answers: list[Response] = []
+        page.on("response", self._keep)
+
+    def _keep(self, answer: Response) -> None:
+        kind = answer.header_value("content-type") or ""
+        if kind.startswith("text/html") and answer.status != 303 and not answer.header_value("x-partial"):
+            self.answers.append(answer)
+
+    def last(self) -> str:
+        return self.answers[-1].text()
+
+
+@pytest.fixture
+def opened(visit: Callable[..., Page], samples: Samples) -> Callable[[Rendering, str], tuple[Page, str]]:
+    """Open a page as a role and do what its rendering needs; gives the page and the HTML that it was sent last."""
+
+    def open_(rendering: Rendering, role: str) -> tuple[Page, str]:
+        page, path = visit(email=samples.emails[role]), samples.path(rendering.path)
+        sources = Sources(page)
+        if rendering.is_borrowed:
+            answer = samples.app.test_client().get(path)
+            headers = {
+                name: value for name, value in answer.headers if name in {"Content-Type", "Content-Security-Policy"}
+            }
+
+            def lend(route: Route) -> None:
+                route.fulfill(status=answer.status_code, headers=headers, body=answer.get_data())
+
+            page.route(f"**{path}", lend)
+        page.goto(path)
+        if rendering.act:
+            rendering.act(page)
+        return page, sources.last()
+
+    return open_
+
+
+def look(page: Page, looks: tuple[tuple[int, str], ...]) -> Iterator[tuple[int, str]]:
+    """Show the page in each width and scheme."""
+    for width, scheme in looks:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        yield width, scheme
+
+
+def found_on(page: Page, looks: tuple[tuple[int, str], ...], take: Callable[[Page], None]) -> dict[str, list[str]]:
+    """Everything wrong with a page, by where it was seen."""
+    found = {}
+    for width, scheme in look(page, looks):
+        place = f"{width} {scheme}"
+        found[f"{place}: axe"] = axe_faults(page)
+        found[f"{place}: pale"] = too_pale(page)
+        found[f"{place}: small"] = too_small(page)
+        found[f"{place}: wide"] = too_wide(page)
+        take(page)
+    page.set_viewport_size({"width": NARROWEST, "height": 900})
+    found[f"{NARROWEST}: wide"] = too_wide(page)
+    return {place: what for place, what in found.items() if what}
+
+
+@pytest.mark.parametrize("rendering", RENDERINGS, ids=lambda rendering: rendering.name)
+def test_a_page_has_no_faults(
+    rendering: Rendering,
+    opened: Callable[[Rendering, str], tuple[Page, str]],
+    picture: Callable[[Page, str], None],
+) -> None:
+    page, html = opened(rendering, rendering.roles[0])
+    found = {"html": faults(html), **found_on(page, SHORT_RUN, lambda page: picture(page, f"page-{rendering.name}"))}
+    assert not any(found.values()), found
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize(
+    ("rendering", "role"),
+    [pytest.param(each, role, id=f"{each.name}-{role}") for each in RENDERINGS for role in each.roles],
+)
+def test_a_page_has_no_faults_for_anybody_anywhere(
+    rendering: Rendering,
+    role: str,
+    opened: Callable[[Rendering, str], tuple[Page, str]],
+    picture: Callable[[Page, str], None],
+) -> None:
+    page, html = opened(rendering, role)
+    found = {"html": faults(html)}
+    found |= found_on(page, ALL_LOOKS, lambda page: picture(page, f"page-{rendering.name}-{role}"))
+    assert not any(found.values()), found
+
+
+@pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed")
+@pytest.mark.timeout(420)
+def test_the_nu_checker_finds_nothing(opened: Callable[[Rendering, str], tuple[Page, str]], tmp_path: Path) -> None:
+    """One Java process over the HTML of every rendering, as it was sent."""
+    for rendering in RENDERINGS:
+        page, html = opened(rendering, rendering.roles[0])
+        (tmp_path / f"{rendering.name}.html").write_text(html)
+        page.close()
+    words = ["java", "-Xss1m", "-jar", str(NU), "--errors-only", "--exit-zero-always", "--format", "gnu", str(tmp_path)]
+    done = subprocess.run(words, check=True, capture_output=True, text=True, timeout=180)
+    assert [line.rpartition("/")[2] for line in done.stderr.splitlines()] == []
+
+
+def test_every_page_is_among_the_renderings(samples: Samples) -> None:
+    """A new page must be looked at, too."""
+    addresses = samples.app.url_map.bind("localhost")
+    rules = samples.app.url_map.iter_rules()
+    pages = {rule.endpoint for rule in rules if "GET" in (rule.methods or ()) and rule.rule != FAULTS}
+    seen = set()
+    for rendering in RENDERINGS:
+        path = samples.path(rendering.path).partition("?")[0]
+        if addresses.test(path, "GET"):
+            seen.add(addresses.match(path, "GET")[0])
+    reached_by_acting = {"tickets.check_question", "tickets.confirm_sent"}
+    assert pages - seen - NOT_PAGES == reached_by_acting
+
+
+@pytest.mark.parametrize("name", ["start", "article", "ticket-answered", "desk-open"])
+def test_paper_has_no_menus_and_forced_colours_keep_their_borders(
+    name: str, opened: Callable[[Rendering, str], tuple[Page, str]], picture: Callable[[Page, str], None]
+) -> None:
+    rendering = next(each for each in RENDERINGS if each.name == name)
+    page, _ = opened(rendering, rendering.roles[0])
+    page.emulate_media(media="print")
+    for hidden in (".site-nav", ".site-footer", "main form", ".skip-link"):
+        assert page.locator(hidden).locator("visible=true").count() == 0, hidden
+    picture(page, f"print-{name}")
+    page.emulate_media(media="screen", forced_colors="active")
+    borders = (
+        "(all) => all.map((one) => getComputedStyle(one)).map((style) => [style.borderTopStyle, style.borderTopWidth])"
+    )
+    for style, width in page.locator("main :is(.ds-button, .ds-input):visible").evaluate_all(borders):
+        assert style != "none"
+        assert width != "0px"
+    picture(page, f"forced-colours-{name}")
