@@ -23,7 +23,7 @@ class Job:
     """
 
     name: str
-    run: Callable[[], None]
+    run: Callable[[], object]
     minute: str = "*"
     hour: str = "*"
     is_woken: bool = False
@@ -33,6 +33,7 @@ class Job:
 JOBS = (
     Job("deliver", letters.deliver, is_woken=True, guards_itself=True),
     Job("index", search.index, is_woken=True),
+    Job("check_index", search.check, minute="23", hour="3"),
     Job("wake_tickets", tickets.wake_due, minute="*/10"),
     Job("remove_expired_drafts", tickets.remove_expired_drafts, minute="7"),
     Job("sweep_accounts", accounts.sweep, minute="17"),

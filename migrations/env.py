@@ -11,7 +11,10 @@ def run() -> None:
     migrate = current_app.extensions["migrate"]
     with db.engine.connect() as connection:
         context.configure(
-            connection=connection, target_metadata=db.metadata, **migrate.configure_args, transaction_per_migration=False
+            connection=connection,
+            target_metadata=db.metadata,
+            **migrate.configure_args,
+            transaction_per_migration=False,
         )
         with context.begin_transaction():
             context.run_migrations()

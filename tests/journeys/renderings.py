@@ -214,7 +214,7 @@ ASKING = (
     Rendering("ask-english", "/stall-en-fraga", (ENGLISH,)),
     Rendering("ask-errors", "/stall-en-fraga", act=nothing_filled_in("form[data-autosave-url]")),
     Rendering(
-        "ask-personal-number", "/stall-en-fraga", act=filled_in("form[data-autosave-url]", text="Gäller 189001019802.")
+        "ask-personal-number", "/stall-en-fraga", act=filled_in("form[data-autosave-url]", text="Gäller 191212121212.")
     ),
     Rendering("ask-suggestions", "/stall-en-fraga", act=suggestions),
     Rendering("ask-municipality", "/stall-en-fraga", act=municipality_list),

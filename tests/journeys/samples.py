@@ -19,6 +19,7 @@ from helpdesk.kit import tokens
 from helpdesk.kit.db import db
 from helpdesk.kit.letters.compose import OutgoingLetter
 from helpdesk.kit.letters.send import FolderPostman, read_folder
+from helpdesk.kit.sorting import sort_key
 from helpdesk.knowledge.models import Article, ArticleKind, ArticleTopic, Revision, RevisionState
 from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.models.writing import QuestionDraft
@@ -49,7 +50,7 @@ def gathered(house: House, emails: dict[str, str]) -> Iterator[Samples]:
     post = house.folder / "post"
     app = create_app(Settings.from_environ(house.environ | {"HELPDESK_MAIL_URL": f"folder:{post}"}))
     app.add_url_rule(FAULTS, view_func=_fail)
-    FolderPostman(post).deliver([_letter()])
+    assert all(each.is_sent for each in FolderPostman(post).deliver([_letter()]))
     with app.app_context():
         values = {
             "letter": next(iter(read_folder(post))).key,
@@ -85,20 +86,20 @@ def _articles(owner: str) -> dict[str, str]:
         db.session.scalars(shown.where(Article.audience == audience).order_by(Article.review_by)).first() or ""
         for audience in (Audience.PUBLIC, Audience.MUNICIPALITIES)
     )
-    used = select(func.substr(ArticleTopic.topic_code, 1, 3))
-    main = select(Topic).where(Topic.parent_code.is_(None))
-    full = db.session.scalars(main.where(Topic.code.in_(used))).first()
-    empty = db.session.scalars(main.where(Topic.code.not_in(used))).first()
+    used = select(ArticleTopic.topic_code)
+    main = select(func.substr(ArticleTopic.topic_code, 1, 3))
+    full = db.session.scalars(select(Topic).where(Topic.code.in_(main))).first()
+    empty = db.session.scalars(select(Topic).where(Topic.code.not_in(used), Topic.parent_code.is_not(None))).first()
     owner_id = db.session.scalars(select(Account.id).where(Account.email == owner)).one()
+    assert full
+    assert empty
     gone = Article(slug="borttagen", kind=ArticleKind.ANSWER, audience=Audience.PUBLIC, owner_id=owner_id)
-    gone.review_by, gone.topics = NOW.date(), [ArticleTopic(topic_code=full.code if full else "", position=0)]
+    gone.review_by, gone.topics = NOW.date(), [ArticleTopic(topic_code=full.code, position=0)]
     db.session.add(gone)
     db.session.flush()
     text = {"title": "Borttagen artikel", "short_answer": "Nej.", "body": "Gäller inte längre."}
     state = {"state": RevisionState.ARCHIVED, "author_id": owner_id, "written_at": NOW}
     db.session.add(Revision(article_id=gone.id, number=1, **text, **state))
-    assert full
-    assert empty
     slugs = {"article": public, "closed_article": closed, "gone": gone.slug}
     return slugs | {"topic": full.slug, "topic_code": full.code, "empty_topic": empty.slug}
 
@@ -163,9 +164,9 @@ def _everybody_signs_in_with_the_demo_password() -> None:
 def _people() -> dict[str, str]:
     """Ids of accounts to administer: one that is open, and one that is closed."""
     is_open = db.session.scalars(select(Account.id).where(Account.municipality_code.is_not(None))).first()
-    closed = Account(
-        email="stangd@kommun.example", name="Stängd Person", session_key="x", created_at=NOW, is_open=False
-    )
+    name = "Stängd Person"
+    closed = Account(email="stangd@kommun.example", name=name, session_key="x", created_at=NOW, is_open=False)
+    closed.sort_key = sort_key(name)
     db.session.add(closed)
     db.session.flush()
     return {"person": str(is_open), "closed_person": str(closed.id)}

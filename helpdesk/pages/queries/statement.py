@@ -29,13 +29,15 @@ STATEMENT = Statement(
     compliance=N_(
         "The website complies in part with the act on accessibility to digital public services. What is missing is said below."
     ),
-    assessed_on=date(2026, 11, 20),
-    updated_on=date(2026, 11, 20),
+    assessed_on=date(2026, 11, 21),
+    updated_on=date(2026, 11, 21),
     methods=(
         N_(
             "Automatic tests (axe and an HTML check) of every page, in light and dark colours, on wide and narrow screens."
         ),
-        N_("Tests by hand with the keyboard alone, with everything four times as large, with forced colours and with scripts turned off."),
+        N_(
+            "Automatic tests of the whole way from question to answer, with the keyboard alone and with scripts turned off."
+        ),
         N_("We tested ourselves: nobody from outside has tested the website."),
     ),
     faults=(
