@@ -48,8 +48,8 @@ def test_every_sentence_is_translated() -> None:
 
 
 def test_no_translation_is_left_over_or_uncertain() -> None:
-    messages = [message for message in _catalogue() if message.id]
-    assert sorted(_texts(message.id)[0] for message in messages if _texts(message.id)[0] not in _asked_for()) == []
+    messages, asked_for = [message for message in _catalogue() if message.id], _asked_for()
+    assert sorted(_texts(message.id)[0] for message in messages if _texts(message.id)[0] not in asked_for) == []
     assert [message.id for message in messages if message.fuzzy] == []
 
 

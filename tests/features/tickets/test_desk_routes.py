@@ -17,7 +17,7 @@ from helpdesk.tickets.operations.note import note
 from helpdesk.tickets.routes import similar
 from tests.conftest import NOON
 from tests.factories.accounts import account, actor
-from tests.features.tickets.desk_stage import (
+from tests.pages.desk import (
     ADVISER,
     ASKER,
     COORDINATOR,

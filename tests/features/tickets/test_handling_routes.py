@@ -8,7 +8,7 @@ from helpdesk.domain.lifecycle import ClosingReason, Status
 from helpdesk.kit.db import db
 from helpdesk.tickets.models.ticket import Message, Ticket
 from tests.conftest import NOON
-from tests.features.tickets.desk_stage import (
+from tests.pages.desk import (
     ADVISER,
     COORDINATOR,
     TOLVAN,

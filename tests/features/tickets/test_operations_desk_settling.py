@@ -95,8 +95,9 @@ def test_the_next_ticket_is_the_most_pressing_that_nobody_has(anna: Account, sar
     waiting("väntar", Priority.URGENT, due_at=NOON, status=Status.WAITING_OTHER)
     taken = [take_next(actor(sara), now=LATER) for _ in range(4)]
 
-    subjects = dict(db.session.execute(select(Ticket.reference, Ticket.subject)).all())  # type: ignore[arg-type]
-    assert [subjects.get(reference) for reference in taken] == ["först", "tvåa", "sist", None]
+    rows = db.session.scalars(select(Ticket)).all()
+    subjects = {row.reference: row.subject for row in rows}
+    assert [reference and subjects[reference] for reference in taken] == ["först", "tvåa", "sist", None]
     assert len(facts("TicketTaken")) == 3
 
 
