@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, request, url_for
 from flask_babel import gettext
 from jinja2 import StrictUndefined
 from markupsafe import Markup
@@ -53,21 +53,18 @@ def _everywhere() -> dict[str, Any]:
         "scheme": scheme if scheme in SCHEMES else "",
         "settings": site(),
         "person": current_person(),
-        "menu": [
-            _entry(text, endpoint)
-            for text, endpoint, needed in MENU
-            if access.may_ever(actor, needed) and endpoint in current_app.view_functions
-        ],
+        "menu": [_entry(text, endpoint) for text, endpoint, needed in MENU if access.may_ever(actor, needed)],
     }
 
 
 def _entry(text: str, endpoint: str) -> tuple[str, str, bool]:
     href = url_for(endpoint)
-    return gettext(text), href, request.path == href or request.path.startswith(f"{href}/")
+    return gettext(text), href, _here().startswith(f"{href}/")
 
 
-def not_modified(response: Response) -> Response:
-    """Answer 304 where the browser already has the page as it is."""
-    response.add_etag()
-    response.make_conditional(request)
-    return response
+def _here() -> str:
+    """The page's address as the menu sees it: a ticket is found under the list that its reader comes from."""
+    if not request.path.startswith("/arenden/"):
+        return f"{request.path}/"
+    is_desk = access.may_ever(current_actor(), Permission.QUEUE_READ)
+    return url_for("tickets.show_queue" if is_desk else "tickets.list_my_tickets") + request.path

@@ -15,7 +15,7 @@ from helpdesk.domain.priority import RANK, Priority
 from helpdesk.kit import journal
 from helpdesk.kit.db import db
 from helpdesk.tickets.models.ticket import Ticket, TicketTopic
-from helpdesk.tickets.operations.moving import for_update
+from helpdesk.tickets.operations.moving import for_update, touch
 
 MOST_TOPICS = 3
 
@@ -50,7 +50,7 @@ def classify(actor: Actor, reference: str, found: Classification, *, now: dateti
         _set_topics(ticket, found.topics)
     ticket.phase, ticket.municipality_code = found.phase, found.municipality_code
     ticket.priority, ticket.priority_rank = found.priority, RANK[found.priority]
-    ticket.last_event_at = now
+    touch(ticket, now)
     journal.record(TicketClassified(subject=("ticket", ticket.id), changes=changes), actor=actor, now=now)
 
 

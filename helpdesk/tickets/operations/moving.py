@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.attributes import flag_modified
 
 from helpdesk.domain import access, lifecycle, service_level
 from helpdesk.domain.actor import Actor
@@ -45,7 +46,7 @@ def move(actor: Actor, ticket: Ticket, verb: Move, now: datetime) -> tuple[Statu
     """
     access.require(actor, lifecycle.PERMISSION[verb], ticket)
     before, ticket.status = ticket.status, lifecycle.after(ticket.status, verb)
-    ticket.last_event_at = now
+    touch(ticket, now)
     if ticket.status not in lifecycle.WAITING:
         ticket.wake_on = None
     return before, ticket.status
@@ -55,7 +56,7 @@ def add_message(ticket: Ticket, *, author_id: int, kind: MessageKind, text: str,
     """Write a message on the ticket and give it its id."""
     message = Message(ticket_id=ticket.id, author_id=author_id, kind=kind, text=text, written_at=now)
     db.session.add(message)
-    ticket.last_event_at = now
+    touch(ticket, now)
     db.session.flush()
     return message
 
@@ -78,3 +79,9 @@ def pause_clock(ticket: Ticket, now: datetime) -> None:
 def stop_clock(ticket: Ticket) -> None:
     """Nobody waits for an answer any more."""
     ticket.due_at = ticket.clock_left_at = ticket.paused_at = None
+
+
+def touch(ticket: Ticket, now: datetime) -> None:
+    """Something happened to the ticket: its version counts, even where two things happen at the same instant."""
+    ticket.last_event_at = now
+    flag_modified(ticket, "last_event_at")

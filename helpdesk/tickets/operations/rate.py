@@ -8,7 +8,7 @@ from helpdesk.domain.errors import N_, InputError, MoveError
 from helpdesk.domain.facts import TicketRated
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit import journal
-from helpdesk.tickets.operations.moving import for_update
+from helpdesk.tickets.operations.moving import for_update, touch
 
 FIELD = "rating"
 NO_RATING = N_("Choose how satisfied you are.")
@@ -25,5 +25,6 @@ def rate(actor: Actor, reference: str, rating: int, text: str, *, now: datetime)
         raise MoveError
     if rating not in rules.RATINGS:
         raise InputError(FIELD, NO_RATING)
-    ticket.rating, ticket.rating_text, ticket.rated_at, ticket.last_event_at = rating, text, now, now
+    ticket.rating, ticket.rating_text, ticket.rated_at = rating, text, now
+    touch(ticket, now)
     journal.record(TicketRated(subject=("ticket", ticket.id), rating=rating), actor=actor, now=now)

@@ -15,7 +15,7 @@ from helpdesk.domain.permissions import Permission
 from helpdesk.kit import journal
 from helpdesk.kit.db import db
 from helpdesk.tickets.models.ticket import Participant
-from helpdesk.tickets.operations.moving import for_update
+from helpdesk.tickets.operations.moving import for_update, touch
 from helpdesk.tickets.operations.send_question import require_sharing
 from helpdesk.tickets.queries.colleagues import is_colleague_of
 
@@ -36,7 +36,8 @@ def share(
     chosen = _chosen(actor, named, address) if sharing is Sharing.COLLEAGUES else frozenset[int]()
     if sharing is Sharing.COLLEAGUES and not chosen:
         raise InputError(*NOBODY)
-    before, ticket.sharing, ticket.last_event_at = ticket.sharing, sharing, now
+    before, ticket.sharing = ticket.sharing, sharing
+    touch(ticket, now)
     ticket.participants = [each for each in ticket.participants if each.account_id in chosen] + [
         Participant(account_id=id_) for id_ in sorted(chosen - ticket.participant_ids)
     ]
