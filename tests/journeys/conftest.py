@@ -18,8 +18,10 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 PICTURES = Path(__file__).parents[2] / "build" / "pictures"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
-ASKED_FOR = "Failed to load resource: the server responded with a status of 4"
-"""Chromium writes every answer of 4xx to the console; the tests ask for those on purpose."""
+LOADING = "Failed to load resource: the server responded with a status of "
+ASKED_FOR = f"{LOADING}4"
+"""Chromium writes every answer of 4xx to the console; the tests ask for those on purpose, and for 5xx under FAULTS."""
+FAULTS = "/fel/"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -79,8 +81,9 @@ def visit(chromium: Browser, house: House, cookies_of: Callable[[str], Any]) -> 
     said: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
-        if not message.text.startswith(ASKED_FOR):
-            said.append(f"{message.location.get('url')}: {message.text}")
+        url = message.location.get("url") or ""
+        if not message.text.startswith(ASKED_FOR if FAULTS not in url else LOADING):
+            said.append(f"{url}: {message.text}")
 
     def new_page(*, javascript: bool = True, width: int = 1280, scheme: str = "light", email: str = "") -> Page:
         context = chromium.new_context(

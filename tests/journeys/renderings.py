@@ -36,7 +36,7 @@ def nothing_filled_in(form: str) -> Act:
 
     def act(page: Page) -> None:
         fields = page.locator(
-            f"{form} :is(input:not([type]), input[type=text], input[type=email], input[type=password], textarea)"
+            f"{form} :is(input:not([type]), input[type=text], input[type=email], input[type=password], input[type=date], textarea)"
         )
         for place in range(fields.count()):
             if fields.nth(place).is_visible():
