@@ -5,7 +5,7 @@ PORT ?= 5000
 PYTHON ?= python3
 BIN := .venv/bin
 CODE := helpdesk tests migrations/env.py config.py wsgi.py
-PYTEST := $(BIN)/pytest --numprocesses 2
+PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile
 
 .PHONY: help setup setup-dev build demo demo-reset test test-all coverage check format lint types contracts house lock clean
 
