@@ -59,10 +59,10 @@ class Replay:
         at = self._at_work(self.now - timedelta(days=script["days_ago"]))
         opened = at
         ticket = self._open(script, first, at)
-        self._take(script, ticket, at)
+        at = self._take(script, ticket, at)
         last = max((place for place, each in enumerate(rest) if self._is_from_desk(each)), default=-1)
         for place, message in enumerate(rest):
-            wanted = self._at_work(opened + timedelta(hours=message["after_hours"]))
+            wanted = self._next_at_work(opened + timedelta(hours=message["after_hours"]))
             at = min(max(wanted, at + SHORTEST_PAUSE), self.now)
             self._write(script, ticket, message, at, is_last=place == last)
         self._end(script, ticket, at)
@@ -91,10 +91,14 @@ class Replay:
         self._lay_files(first, opening, at)
         return ticket
 
-    def _take(self, script: dict[str, Any], ticket: Ticket, at: datetime) -> None:
-        if script["owner"]:
-            taken_at = min(self._at_work(at + timedelta(hours=1)), self.now)
-            take(self.cast.actors[script["owner"]], ticket.reference, now=taken_at)
+    def _take(self, script: dict[str, Any], ticket: Ticket, at: datetime) -> datetime:
+        """The owner takes the ticket soon after it came, and not after the first answer."""
+        if not script["owner"]:
+            return at
+        first = next((each["after_hours"] for each in script["message"] if each["author"] == script["owner"]), 24)
+        taken_at = min(self._next_at_work(at + timedelta(hours=min(first / 2, 2))), self.now)
+        take(self.cast.actors[script["owner"]], ticket.reference, now=taken_at)
+        return taken_at
 
     def _write(
         self, script: dict[str, Any], ticket: Ticket, message: dict[str, Any], at: datetime, *, is_last: bool
@@ -116,7 +120,7 @@ class Replay:
         self._lay_files(message, written, at)
 
     def _end(self, script: dict[str, Any], ticket: Ticket, at: datetime) -> None:
-        after = min(max(self._at_work(at + timedelta(days=1, hours=2)), at + SHORTEST_PAUSE), self.now)
+        after = min(self._next_at_work(at + timedelta(days=1, hours=2)), self.now)
         owner = self.cast.actors[script["owner"]] if script["owner"] else self.cast.advisers[0]
         asker = self.cast.actors[script["requester"]]
         if script["status"] == Status.WAITING_OTHER:
@@ -161,3 +165,14 @@ class Replay:
         while not (hours := calendar.hours(day)) or hours[0] > at:
             day -= timedelta(days=1)
         return hours[0] + timedelta(minutes=(at.minute * 7 + at.hour * 13) % 230)
+
+    def _next_at_work(self, at: datetime) -> datetime:
+        """The instant itself in office hours; else a time of the next morning at work, spread by its own minutes."""
+        calendar = self.promise.calendar
+        day = at.astimezone(calendar.zone).date()
+        hours = calendar.hours(day)
+        if hours and hours[0] <= at <= hours[1]:
+            return at
+        while not (hours := calendar.hours(day)) or hours[0] < at:
+            day += timedelta(days=1)
+        return hours[0] + timedelta(minutes=(at.minute * 7 + at.hour * 13) % 170)
