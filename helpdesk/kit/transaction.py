@@ -1,5 +1,6 @@
 """The one place that commits: reactions run before it, so what they write stands or falls with the rest."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from helpdesk.domain.facts import Fact
 from helpdesk.kit import journal
 from helpdesk.kit.db import db, writing
 from helpdesk.kit.journal import Happening
+
+log = logging.getLogger(__name__)
 
 Reactions = Mapping[type[Fact], Sequence[Callable[[Happening], None]]]
 
@@ -44,7 +47,7 @@ def unit_of_work(edge: Edge) -> Iterator[None]:
         finally:
             journal.forget()
     if happened:
-        edge.wake()
+        _wake(edge)
 
 
 def _react(reactions: Reactions) -> bool:
@@ -55,3 +58,11 @@ def _react(reactions: Reactions) -> bool:
             for react in reactions.get(type(happening.fact), ()):
                 react(happening)
     return happened
+
+
+def _wake(edge: Edge) -> None:
+    """What is committed is committed: that the worker could not be woken must not look like a fault to the person."""
+    try:
+        edge.wake()
+    except Exception:
+        log.exception("the worker was not woken; its minute's sweep catches up")

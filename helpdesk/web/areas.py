@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from hashlib import sha256
 from typing import Any, TypeVar, cast
 
 from flask import Blueprint, redirect, request
@@ -92,7 +93,7 @@ def declared_access(view: View) -> Permission | None:
 
 
 def _carry_out(view: View, values: dict[str, Any]) -> ResponseReturnValue:
-    key = request.form.get("once", "")[:64]
+    key = _once_key()
     if key and (location := once.led_to(key)):
         return redirect(location, 303)
     try:
@@ -106,6 +107,17 @@ def _carry_out(view: View, values: dict[str, Any]) -> ResponseReturnValue:
         if key and (location := once.led_to(key)):
             return redirect(location, 303)
         raise
+
+
+def _once_key() -> str:
+    """The form's once key together with what was typed: a form that was corrected and sent again is another one."""
+    key = request.form.get("once", "")
+    if not key:
+        return ""
+    left_out = {"csrf_token", *(name for name in request.form if "password" in name)}
+    typed = sorted((name, text) for name, text in request.form.items(multi=True) if name not in left_out)
+    files = sorted((name, file.filename or "") for name, file in request.files.items(multi=True))
+    return sha256(repr((key, request.path, typed, files)).encode()).hexdigest()
 
 
 def _admit(permission: Permission) -> None:

@@ -2,11 +2,12 @@
 
 import logging
 import secrets
+from math import ceil
 
-from flask import Flask, redirect, render_template, request, url_for
+from flask import Flask, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from helpdesk.domain.errors import (
     DomainError,
@@ -30,7 +31,8 @@ STATUS: dict[type[DomainError], int] = {
 }
 PAGES = frozenset({400, 403, 404, 409, 410, 413, 429, 500, 503})
 """Statuses with a template of their own in `templates/errors`."""
-NOT_SHOWN_BACK = frozenset({"csrf_token", "once", "version", "password", "new_password", "next"})
+NOT_SHOWN_BACK = frozenset({"csrf_token", "once", "version", "next", "seen_at", "reference", "scheme"})
+"""Fields of a form that nobody typed."""
 
 log = logging.getLogger(__name__)
 
@@ -44,14 +46,22 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _fail)
 
 
-def _page(status: int, *, sentence: str = "", reference: str = "") -> ResponseReturnValue:
+def _page(status: int, *, sentence: str = "", reference: str = "", minutes: int = 0) -> ResponseReturnValue:
     template = f"errors/{status if status in PAGES else 400 if status < 500 else 500}.html"
-    return render_template(template, sentence=sentence, reference=reference, typed=_typed()), status
+    return render_template(template, sentence=sentence, reference=reference, minutes=minutes, typed=_typed()), status
 
 
 def _typed() -> list[str]:
-    """What was written in the form, to be copied from the page: nothing typed is lost."""
-    return [text for name, text in request.form.items() if name not in NOT_SHOWN_BACK and len(text) > 12]
+    """What was written in the form, to be copied from the page: nothing typed is lost, and no password is shown."""
+    try:
+        form = request.form
+    except RequestEntityTooLarge:  # the form could not be read at all, and can't be now
+        return []
+    return [text for name, text in form.items(multi=True) if text.strip() and not _is_hidden(name)]
+
+
+def _is_hidden(name: str) -> bool:
+    return name in NOT_SHOWN_BACK or "password" in name or name.endswith(("_id", "_code"))
 
 
 def _ask_to_sign_in(_error: SignInNeededError) -> ResponseReturnValue:
@@ -67,10 +77,11 @@ def _ask_to_send_again(error: CSRFError) -> ResponseReturnValue:
 
 def _refuse(error: DomainError) -> ResponseReturnValue:
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 400)
-    answer = _page(status, sentence=error.sentence)
     if isinstance(error, ThrottledError):
-        return *answer, {"Retry-After": str(error.wait_seconds)}  # type: ignore[misc]  # a page and its status
-    return answer
+        page = make_response(_page(status, sentence=error.sentence, minutes=ceil(error.wait_seconds / 60)))
+        page.headers["Retry-After"] = str(error.wait_seconds)
+        return page
+    return _page(status, sentence=error.sentence)
 
 
 def _answer(error: HTTPException) -> ResponseReturnValue:

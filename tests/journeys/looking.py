@@ -1,10 +1,13 @@
 """What can be measured of a page in a browser: axe's findings, contrast where axe is blind, sizes of targets, sideways scroll."""
 
+import subprocess
 from pathlib import Path
 
 from playwright.sync_api import Page
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+MODULES = Path(__file__).parents[2] / "node_modules"
+AXE = MODULES / "axe-core" / "axe.min.js"
+NU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 RUN_AXE = """async () => {
   const found = await axe.run(document, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } });
@@ -95,3 +98,10 @@ def too_small(page: Page) -> list[str]:
 def too_pale(page: Page) -> list[str]:
     """Texts and placeholders of controls with a contrast under 4.5:1; axe does not see placeholders, white on white neither."""
     return list(page.evaluate(FIND_PALE))
+
+
+def nu_faults(folder: Path) -> list[str]:
+    """What the Nu HTML checker finds in the files of a folder: one Java process for all of them."""
+    words = ["java", "-Xss1m", "-jar", str(NU), "--exit-zero-always", "--format", "gnu", str(folder)]
+    done = subprocess.run(words, check=True, capture_output=True, text=True, timeout=170)
+    return [line.rpartition("/")[2] for line in done.stderr.splitlines() if ": error" in line]

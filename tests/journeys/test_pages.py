@@ -6,15 +6,13 @@ opens it as every role that sees it and looks at both widths in both schemes.
 
 import os
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Response, Route
 
 from tests.journeys.house import House
-from tests.journeys.looking import axe_faults, too_pale, too_small, too_wide
+from tests.journeys.looking import axe_faults, nu_faults, too_pale, too_small, too_wide
 from tests.journeys.renderings import ENGLISH, RENDERINGS, Rendering
 from tests.journeys.samples import FAULTS, Samples, gathered
 from tests.pages.html import faults
@@ -25,7 +23,6 @@ NARROW, WIDE, NARROWEST = 390, 1280, 320
 SHORT_RUN = ((WIDE, "light"), (NARROW, "dark"))
 ALL_LOOKS = tuple((width, scheme) for width in (WIDE, NARROW) for scheme in ("light", "dark"))
 MEASURES = {"axe": axe_faults, "pale": too_pale, "small": too_small, "wide": too_wide}
-NU = Path(__file__).parents[2] / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 NOT_PAGES = frozenset({"static", "pages.healthz", "tickets.get_file"})
 """What answers GET with something else than a page."""
 
@@ -47,9 +44,7 @@ def nu_checker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[s
 
     yield take
     if shutil.which("java") or os.environ.get("REQUIRE_ALL") == "1":
-        words = ["java", "-Xss1m", "-jar", str(NU), "--exit-zero-always", "--format", "gnu", str(folder)]
-        done = subprocess.run(words, check=True, capture_output=True, text=True, timeout=170)
-        assert [line.rpartition("/")[2] for line in done.stderr.splitlines() if ": error" in line] == []
+        assert nu_faults(folder) == []
 
 
 class Sources:
