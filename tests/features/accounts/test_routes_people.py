@@ -102,7 +102,7 @@ def test_signing_out_everywhere_ends_this_session_too(browser: Visit) -> None:
 def test_a_contact_confirms_a_colleague(browser: Visit, ids: dict[str, int]) -> None:
     karin = browser("karin@boras.se")
     page = karin.get("/kolleger")
-    assert "Kollegor i Borås" in page.words
+    assert "Kolleger i Borås" in page.words
     assert "Eva Ek" not in page.words
     page = karin.follow(karin.submit(page, f"/kolleger/{ids['anna']}/bekrafta"))
     assert "Ingen väntar på att bli bekräftad." in page.words

@@ -53,14 +53,14 @@ def put(folder: Path, *letters: OutgoingLetter) -> list[str]:
 
 
 def test_an_empty_mailbox_says_so(mailbox: Path, browser: Callable[..., Browser]) -> None:  # noqa: ARG001  empty
-    assert "Inget brev har skickats än." in browser().get("/demo/post").words
+    assert "Inget mejl har skickats än." in browser().get("/demo/post").words
 
 
 def test_letters_are_listed_newest_first(mailbox: Path, browser: Callable[..., Browser]) -> None:
     put(mailbox, letter(1), letter(3), letter(2))
     words = browser().get("/demo/post").words
     assert words.index("Brev 003") < words.index("Brev 002") < words.index("Brev 001")
-    assert "3 brev" in words
+    assert "3 mejl" in words
     assert "Här är svaret <b>i sin helhet</b>." in words
     assert "12.03" in words
 
@@ -76,7 +76,7 @@ def test_letters_are_found_by_who_gets_them(mailbox: Path, browser: Callable[...
 def test_who_got_nothing_is_said(mailbox: Path, browser: Callable[..., Browser]) -> None:
     put(mailbox, letter())
     page = browser().get("/demo/post?till=<nobody>")
-    assert "Det finns inget brev till ”<nobody>”." in page.words
+    assert "Det finns inget mejl till ”<nobody>”." in page.words
     assert "/demo/post" in page.links()
 
 
