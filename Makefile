@@ -7,7 +7,7 @@ BIN := .venv/bin
 CODE := helpdesk tests migrations/env.py config.py wsgi.py
 PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile
 
-.PHONY: help setup setup-dev build demo demo-reset test test-all coverage check format lint types contracts house lock clean
+.PHONY: help setup setup-dev build demo demo-reset test test-all check format lint types contracts house translations lock clean
 
 help: ## List all targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -34,7 +34,7 @@ setup-dev: .venv/installed-dev build ## The same, and what the tests need
 
 build: ## Build assets and translations (does nothing when nothing has changed)
 	@$(BIN)/python -m helpdesk.assets.build $(FOR_TESTS)
-	@$(BIN)/pybabel --quiet compile --directory helpdesk/translations --statistics 2>/dev/null
+	@$(BIN)/pybabel --quiet compile --directory helpdesk/translations
 
 # --- trying it --------------------------------------------------------------------------------------------------------
 demo: setup ## Run the demonstration (PORT=5055 for another port); keeps its data
@@ -76,9 +76,10 @@ format: .venv/installed-dev ## Format the code
 
 # --- keeping ----------------------------------------------------------------------------------------------------------
 translations: .venv/installed-dev ## Take new sentences from the code into the catalogue
+	@mkdir -p build
 	$(BIN)/pybabel --quiet extract --mapping-file helpdesk/translations/babel.cfg --keywords 'N_ _l lazy_gettext' \
 	  --add-location never --no-wrap --sort-output --project helpdesk --output-file build/messages.pot .
-	$(BIN)/pybabel --quiet update --input-file build/messages.pot --output-dir helpdesk/translations --no-wrap --no-fuzzy-matching --ignore-obsolete --omit-header
+	$(BIN)/pybabel --quiet update --input-file build/messages.pot --output-dir helpdesk/translations --no-wrap --no-fuzzy-matching --ignore-obsolete
 
 lock: ## Lock the dependencies anew, with hashes
 	for extra in '' '--extra build' '--extra build --extra dev'; do \

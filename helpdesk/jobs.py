@@ -35,6 +35,7 @@ JOBS = (
     Job("index", search.index, is_woken=True),
     Job("check_index", search.check, minute="23", hour="3"),
     Job("wake_tickets", tickets.wake_due, minute="*/10"),
+    Job("close_quiet_tickets", tickets.close_quiet, minute="37"),
     Job("remove_expired_drafts", tickets.remove_expired_drafts, minute="7"),
     Job("sweep_accounts", accounts.sweep, minute="17"),
 )

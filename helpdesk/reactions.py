@@ -15,6 +15,7 @@ from helpdesk.domain.facts import (
     TicketOpened,
     TicketReopened,
     TicketReplied,
+    TicketTaken,
 )
 from helpdesk.kit.fulltext import marks
 from helpdesk.kit.journal import Happening
@@ -44,11 +45,12 @@ REACTIONS: Reactions = dict(
         on(ArticlePublished, mark_for_index),
         on(RequesterAsked, tell.send_question_back),
         on(TicketAnswered, tell.send_answer),
-        on(TicketAssigned, tell.tell_new_owner),
+        on(TicketAssigned, tell.tell_new_owner, tell.tell_former_owner),
         on(TicketClosed, tell.tell_of_closing),
         on(TicketOpened, tell.acknowledge),
         on(TicketReopened, tell.tell_owner_of_reopening),
         on(TicketReplied, tell.tell_owner_of_reply),
+        on(TicketTaken, tell.tell_former_owner),
     )
 )
 """Every fact stands here or among the silent ones of `tests/house/test_rule_book.py`."""

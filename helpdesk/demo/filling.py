@@ -4,7 +4,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from helpdesk.accounts.operations.creating import Newcomer, create
-from helpdesk.accounts.queries.people import find_account
 from helpdesk.accounts.queries.sessions import actor_of
 from helpdesk.demo import library
 from helpdesk.demo.replay import Cast, Replay
@@ -119,8 +118,3 @@ def _publish(cast: Cast, promise: Promise, now: datetime) -> None:
 
 def _morning(day: date, promise: Promise) -> datetime:
     return datetime.combine(day, time(9, 30), promise.calendar.zone)
-
-
-def is_filled() -> bool:
-    """Whether the demo persons are there already."""
-    return find_account(library.people()[0]["email"]) is not None

@@ -125,7 +125,11 @@ class Replay:
         asker = self.cast.actors[script["requester"]]
         if script["status"] == Status.WAITING_OTHER:
             wait(
-                owner, ticket.reference, wake_on=self._wake_on(script, self.now), now=min(at + SHORTEST_PAUSE, self.now)
+                owner,
+                ticket.reference,
+                wake_on=self._wake_on(script, self.now),
+                promise=self.promise,
+                now=min(at + SHORTEST_PAUSE, self.now),
             )
         elif script["status"] == Status.WAITING_EXPERT:
             move(owner, ticket, Move.CONSULT, min(at + SHORTEST_PAUSE, self.now))

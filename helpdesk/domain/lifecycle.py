@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from helpdesk.domain.errors import MoveError, ReopenTooLateError
+from helpdesk.domain.errors import N_, MoveError, ReopenTooLateError
 from helpdesk.domain.permissions import Permission
 
 REOPEN_WITHIN = timedelta(days=30)
@@ -84,6 +84,16 @@ class Phase(StrEnum):
     INTRODUCE = "introduce"
     MANAGE = "manage"
     FOLLOW_UP = "follow_up"
+
+
+PHASE_NAMES: Mapping[Phase, str] = {
+    Phase.BEFORE_DECISION: N_("Before a decision"),
+    Phase.PLAN: N_("Planning"),
+    Phase.INTRODUCE: N_("Introducing"),
+    Phase.MANAGE: N_("Managing"),
+    Phase.FOLLOW_UP: N_("Following up"),
+}
+"""What people read for the phases; translated where they are shown."""
 
 
 REQUESTER_REASONS = frozenset({ClosingReason.SOLVED, ClosingReason.WITHDRAWN})

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Dialect, Engine, MetaData, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
@@ -91,6 +92,12 @@ class Row(Base):
 
 # Inside a test's outer transaction the session works in savepoints; on an engine of its own this changes nothing.
 db = SQLAlchemy(model_class=Base, session_options={"join_transaction_mode": "create_savepoint"})
+
+
+def upsert(table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that can say what to do on conflict, which both databases write alike and SQL does not know."""
+    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return insert(table)
 
 
 @contextmanager

@@ -13,10 +13,9 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Index, String, Text, and_, exists, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpdesk.kit.db import Row, db, enum_type
+from helpdesk.kit.db import Row, db, enum_type, upsert
 
 BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240))
 """Waits between tries of a letter that the server would not take yet; the last one repeats until GIVE_UP_AFTER."""
@@ -76,9 +75,8 @@ def post(
     `cause` tells letters of one kind apart, as the id of the message that is told of.
     """
     kind, id_ = subject
-    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     db.session.execute(
-        insert(Letter)
+        upsert(Letter)
         .values(
             key=f"{template}:{kind}:{id_}:{recipient_id or ''}:{cause}",
             template=template,

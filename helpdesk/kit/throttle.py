@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import String, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk.domain.errors import ThrottledError
-from helpdesk.kit.db import Base, db
+from helpdesk.kit.db import Base, db, upsert
 
 
 class ThrottleCount(Base):
@@ -35,8 +34,7 @@ def count(limit: Limit, key: str, now: datetime) -> None:
     """Count one use of `key`; ThrottledError when it is over the limit (the use over it is not counted)."""
     digest = _digest(limit, key)
     # Two first uses at the same moment must not collide: make the row where it is missing, then lock it.
-    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    db.session.execute(insert(ThrottleCount).values(key=digest, began_at=now, count=0).on_conflict_do_nothing())
+    db.session.execute(upsert(ThrottleCount).values(key=digest, began_at=now, count=0).on_conflict_do_nothing())
     row = db.session.scalars(select(ThrottleCount).where(ThrottleCount.key == digest).with_for_update()).one()
     if now - row.began_at >= limit.window:
         row.began_at, row.count = now, 1

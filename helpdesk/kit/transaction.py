@@ -9,7 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from helpdesk.domain.errors import StaleError
 from helpdesk.domain.facts import Fact
-from helpdesk.kit import journal
+from helpdesk.kit import afterwards, journal
 from helpdesk.kit.db import db, writing
 from helpdesk.kit.journal import Happening
 
@@ -33,7 +33,7 @@ def unit_of_work(edge: Edge) -> Iterator[None]:
     Raises StaleError where another writer came first (the row's version no longer matches).
     """
     db.session.rollback()  # what was read before must not decide what is written now
-    with writing():
+    with writing(), afterwards.awaited():
         try:
             yield
             happened = _react(edge.reactions)

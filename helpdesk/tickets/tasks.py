@@ -1,20 +1,20 @@
 """What the worker does for `tickets`."""
 
 import logging
-from zoneinfo import ZoneInfo
 
 from helpdesk.domain.actor import SYSTEM
 from helpdesk.domain.errors import DomainError
+from helpdesk.domain.lifecycle import ClosingReason
+from helpdesk.domain.zone import swedish_day
 from helpdesk.kit import clock
 from helpdesk.kit.db import db
 from helpdesk.kit.transaction import unit_of_work
+from helpdesk.tickets.operations.close import close
 from helpdesk.tickets.operations.forget_drafts import AT_ONCE, forget_expired_drafts
 from helpdesk.tickets.operations.wake import wake
-from helpdesk.tickets.queries.waiting import due_to_wake
+from helpdesk.tickets.queries.waiting import due_to_close, due_to_wake
 from helpdesk.web.edge import edge
 from helpdesk.web.site import site
-
-SWEDEN = ZoneInfo("Europe/Stockholm")
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 def wake_due() -> None:
     """Wake every ticket whose day has come, each in a transaction of its own."""
     now = clock.now()
-    references = due_to_wake(now.astimezone(SWEDEN).date())
+    references = due_to_wake(swedish_day(now))
     db.session.rollback()
     for reference in references:
         try:
@@ -31,6 +31,20 @@ def wake_due() -> None:
         except DomainError:
             # An adviser or the municipality was quicker: it waits no more.
             log.info("ticket %s was not woken", reference)
+
+
+def close_quiet() -> None:
+    """Close every answered ticket in which nobody has written for ten working days, each in a transaction of its own."""
+    now = clock.now()
+    quiet = due_to_close(now, site().promise.calendar)
+    db.session.rollback()
+    for reference, version in quiet:
+        try:
+            with unit_of_work(edge()):
+                close(SYSTEM, reference, ClosingReason.SOLVED, seen_version=version, now=now)
+        except DomainError:
+            # Somebody wrote at the last moment: it is not quiet any more.
+            log.info("ticket %s was not closed", reference)
 
 
 def remove_expired_drafts() -> None:

@@ -1,16 +1,15 @@
 """Which language, and Swedish forms for times and numbers."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale, gettext
 
+from helpdesk.domain.zone import SWEDEN, swedish_day
 from helpdesk.kit import clock
 from helpdesk.web.actor import current_person
 
 LANGUAGES = ("sv", "en")
-ZONE = ZoneInfo("Europe/Stockholm")
 
 
 def chosen_language() -> str:
@@ -22,7 +21,7 @@ def chosen_language() -> str:
 def install(app: Flask) -> None:
     """Set up translation and the filters for instants, days, sizes and numbers."""
     app.config["BABEL_DEFAULT_LOCALE"] = "sv"
-    app.config["BABEL_DEFAULT_TIMEZONE"] = ZONE.key
+    app.config["BABEL_DEFAULT_TIMEZONE"] = SWEDEN.key
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     Babel(app, locale_selector=chosen_language)
     app.jinja_env.filters |= {
@@ -43,7 +42,7 @@ def instant_long(at: datetime) -> str:
 
 def instant_short(at: datetime) -> str:
     """I dag 09.12, i morgon 12.00, 25 nov; another year with its year."""
-    local, today = at.astimezone(ZONE), clock.now().astimezone(ZONE).date()
+    local, today = at.astimezone(SWEDEN), swedish_day(clock.now())
     near = {
         today: gettext("Today %(time)s"),
         today + timedelta(days=1): gettext("Tomorrow %(time)s"),

@@ -295,12 +295,10 @@ def upgrade() -> None:
     sa.Column('kind', sa.Enum('public', 'internal', 'consultation', name='messagekind', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('written_at', helpdesk.kit.db.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('mail_id', sa.String(length=255), nullable=True),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['author_id'], ['account.id'], name=op.f('fk_message_author_id')),
     sa.ForeignKeyConstraint(['ticket_id'], ['ticket.id'], name=op.f('fk_message_ticket_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_message')),
-    sa.UniqueConstraint('mail_id', name=op.f('uq_message_mail_id'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_message'))
     )
     with op.batch_alter_table('message', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_message_ticket_id_written_at_id'), ['ticket_id', 'written_at', 'id'], unique=False)

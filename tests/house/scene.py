@@ -7,13 +7,13 @@ from io import BytesIO
 from helpdesk.accounts.models import Account
 from helpdesk.domain.access import Audience
 from helpdesk.domain.actor import GRANTABLE, Role
-from helpdesk.domain.lifecycle import Sharing
+from helpdesk.domain.lifecycle import ClosingReason, Sharing, Status
 from helpdesk.domain.service_level import Promise
 from helpdesk.kit.db import db
 from helpdesk.kit.files import Store
 from helpdesk.knowledge.models import ArticleKind
 from helpdesk.knowledge.operations.publish import ArticleText, publish_article
-from helpdesk.tickets.models.ticket import MessageKind
+from helpdesk.tickets.models.ticket import MessageKind, Participant, Ticket
 from helpdesk.tickets.models.writing import Attachment
 from helpdesk.tickets.operations.attach import Holder, Upload, attach
 from helpdesk.tickets.operations.moving import add_message
@@ -22,7 +22,15 @@ from tests.factories.accounts import account, actor
 from tests.factories.directory import small_register
 
 AT = datetime(2026, 11, 19, 9, tzinfo=UTC)
-OWN, FOREIGN, SHARED = "VT-2026-000001", "VT-2026-000002", "VT-2026-000003"
+TICKETS = {
+    "own": "VT-2026-000001",
+    "foreign": "VT-2026-000002",
+    "shared": "VT-2026-000003",
+    "held": "VT-2026-000004",
+    "closed": "VT-2026-000005",
+}
+"""The requester's own and private one; a stranger's, which waits; the requester's, shared with the municipality; the
+requester's, which the adviser handles and the expert is named on; the requester's, answered and closed."""
 WITHOUT_ROLE = "visitor"
 
 
@@ -32,23 +40,41 @@ class Scene:
 
     emails: dict[str, str]
     """Role -> the address of somebody who has only that role; each has asked nothing but the requester."""
-    account_id: int
+    stranger_id: int
+    """Somebody in another municipality."""
+    colleague_id: int
+    newcomer_id: int
+    """Somebody who says that they work in the municipality of all the roles, and has not been here yet."""
+    adviser_id: int
+    versions: dict[str, int]
+    """Reference -> the ticket's version."""
     public_file: int
     internal_file: int
 
 
 def set_stage(promise: Promise, store: Store) -> Scene:
-    """A register, somebody of each role, three tickets, two articles, files."""
+    """A register, somebody of each role, a ticket of each kind, two articles, files."""
     small_register()
     people = {role: account(role, municipality="2280", email=f"{role}@harnosand.example") for role in GRANTABLE}
     stranger = account(Role.REQUESTER, municipality="1281", name="Nils Berg", email="nils@lund.example")
-    files = []
-    askers = (
-        (people[Role.REQUESTER], Sharing.PRIVATE),
-        (stranger, Sharing.PRIVATE),
-        (people[Role.REQUESTER], Sharing.MUNICIPALITY),
+    colleague = account(
+        Role.REQUESTER,
+        municipality="2280",
+        name="Maja Holm",
+        email="maja@harnosand.example",
+        is_municipality_confirmed=False,
     )
-    for asker, sharing in askers:
+    newcomer = account(Role.REQUESTER, name="Omar Said", email="omar@bastad.example", confirmed_at=None)
+    files = []
+    askers = {
+        "own": (people[Role.REQUESTER], Sharing.PRIVATE),
+        "foreign": (stranger, Sharing.PRIVATE),
+        "shared": (people[Role.REQUESTER], Sharing.MUNICIPALITY),
+        "held": (people[Role.REQUESTER], Sharing.PRIVATE),
+        "closed": (people[Role.REQUESTER], Sharing.PRIVATE),
+    }
+    tickets: dict[str, Ticket] = {}
+    for label, (asker, sharing) in askers.items():
         question = Question(
             subject="Avropa trygghetslarm",
             text="Går det?",
@@ -56,15 +82,36 @@ def set_stage(promise: Promise, store: Store) -> Scene:
             topics=("UPP-2",),
             sharing=sharing,
         )
-        ticket = open_ticket(actor(asker), question, prefix="VT", promise=promise, now=AT)
+        ticket = tickets[label] = open_ticket(actor(asker), question, prefix="VT", promise=promise, now=AT)
         for kind in (MessageKind.PUBLIC, MessageKind.INTERNAL):
             message = add_message(ticket, author_id=people[Role.ADVISER].id, kind=kind, text="Se filen.", now=AT)
             attach([Upload("avtal.txt", BytesIO(b"Avtal om larm"))], Holder(message_id=message.id), store=store, now=AT)
             files.append(db.session.query(Attachment.id).filter_by(message_id=message.id).scalar())
+    _set_apart(tickets, people)
     for slug, audience in (("oppen", Audience.PUBLIC), ("for-kommuner", Audience.MUNICIPALITIES)):
         publish_article(actor(people[Role.COORDINATOR]), _text(slug, audience, people[Role.EXPERT]), now=AT)
     emails = {role.value: made.email for role, made in people.items()}
-    return Scene({WITHOUT_ROLE: "", **emails}, stranger.id, files[0], files[1])
+    return Scene(
+        emails={WITHOUT_ROLE: "", **emails},
+        stranger_id=stranger.id,
+        colleague_id=colleague.id,
+        newcomer_id=newcomer.id,
+        adviser_id=people[Role.ADVISER].id,
+        versions={ticket.reference: ticket.version for ticket in tickets.values()},
+        public_file=files[0],
+        internal_file=files[1],
+    )
+
+
+def _set_apart(tickets: dict[str, Ticket], people: dict[Role, Account]) -> None:
+    """Bring the tickets to where each of the moves has one that it can begin from."""
+    foreign, held, closed = tickets["foreign"], tickets["held"], tickets["closed"]
+    foreign.status, foreign.wake_on = Status.WAITING_OTHER, date(2026, 12, 1)
+    held.status, held.owner_id, held.sharing = Status.OPEN, people[Role.ADVISER].id, Sharing.COLLEAGUES
+    held.participants = [Participant(account_id=people[Role.EXPERT].id)]
+    closed.status, closed.closing_reason, closed.due_at = Status.CLOSED, ClosingReason.SOLVED, None
+    closed.first_answered_at = closed.closed_at = AT
+    db.session.flush()
 
 
 def _text(slug: str, audience: Audience, owner: Account) -> ArticleText:

@@ -34,7 +34,6 @@ SILENT: frozenset[type[facts.Fact]] = frozenset(
         facts.TicketRated,
         facts.TicketReleased,
         facts.TicketShared,
-        facts.TicketTaken,
         facts.TicketWoken,
         facts.WaitBegun,
     }

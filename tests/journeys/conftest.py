@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.journeys.house import House, running
 from tests.journeys.walking import sign_in
@@ -22,6 +22,10 @@ LOADING = "Failed to load resource: the server responded with a status of "
 ASKED_FOR = f"{LOADING}4"
 """Chromium writes every answer of 4xx to the console; the tests ask for those on purpose, and for 5xx under FAULTS."""
 FAULTS = "/fel/"
+PATIENCE = 20_000
+"""Milliseconds within which what should be seen is seen, on a slow machine too."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -97,7 +101,7 @@ def visit(chromium: Browser, house: House, cookies_of: Callable[[str], Any]) -> 
             storage_state=cookies_of(email),
         )
         contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         context.on("console", hear)
         context.on("weberror", lambda error: said.append(f"{error.page and error.page.url}: {error.error}"))
         return context.new_page()

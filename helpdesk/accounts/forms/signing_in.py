@@ -26,8 +26,12 @@ class LinkForm(HouseForm):
 
 
 class UseLinkForm(HouseForm):
-    """Press the button of a one-time link; with a new password where the link lets one choose."""
+    """Press the button of a one-time link; with a new password where the link lets one choose.
 
+    It may be sent twice, as the sign-in form may: the browser shows the second answer, which must have the session, too.
+    """
+
+    once = None  # type: ignore[assignment]  # WTForms' way to leave out an inherited field
     new_password = fields.new_password(lazy_gettext("New password"))
 
 

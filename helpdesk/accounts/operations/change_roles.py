@@ -19,6 +19,7 @@ def change_roles(actor: Actor, account_id: int, roles: Collection[Role], *, now:
     the administrator's own role taken away by themselves (so that there is always one left).
     """  # noqa: D205  one sentence
     require_role(actor, Permission.ACCOUNT_ADMINISTER)
+    finding.require_administrator(actor)
     account = finding.by_id(account_id)
     before = {each.role for each in account.roles}
     after = set(roles)

@@ -30,9 +30,9 @@ def choose_password(actor: Actor, current: str, new: str, *, now: datetime) -> S
 
 
 def put_password(account: Account, field: str, password: str, *, now: datetime) -> None:
-    """Store the password and end all sessions; InputError at `field` where it is a bad one. The roles must be loaded."""
+    """Store the password, end all sessions and mailed links; InputError at `field` where it is a bad one. The roles must be loaded."""
     check_password(field, password, account.email)
     account.password_hash = hash_password(password)
     account.session_key = new_token()
-    linking.use_up(account.id, now, LinkPurpose.RESET)
+    linking.use_up(account.id, now, LinkPurpose.RESET, LinkPurpose.SIGN_IN)
     journal.record(PasswordChanged(subject=("account", account.id)), actor=actor_of(account), now=now)

@@ -25,6 +25,7 @@ def close(actor: Actor, account_id: int, *, now: datetime) -> None:
     Raises OwnAccountError for the administrator's own.
     """
     require_role(actor, Permission.ACCOUNT_ADMINISTER)
+    finding.require_administrator(actor)
     account = finding.by_id(account_id)
     if account.id == actor.id:
         raise OwnAccountError

@@ -61,6 +61,7 @@ def _within_reach(actor: Actor, account_id: int, code: str | None) -> Account:
     account = finding.by_id(account_id)
     if actor.municipality is None or code != actor.municipality or account.id == actor.id:
         raise HiddenError
-    if db.session.scalar(select(Account.id).where(Account.id == account_id, may_work_in(code))) is None:
+    known = (Account.id == account_id, Account.is_open, Account.confirmed_at.is_not(None), may_work_in(code))
+    if db.session.scalar(select(Account.id).where(*known)) is None:
         raise HiddenError
     return account

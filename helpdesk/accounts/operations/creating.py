@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
+
 from helpdesk.accounts.models import Account, AccountRole
 from helpdesk.domain.accounts import Language
 from helpdesk.domain.actor import Role
 from helpdesk.domain.addresses import comparable
+from helpdesk.domain.errors import N_, InputError
 from helpdesk.kit.db import db
 from helpdesk.kit.sorting import sort_key
 from helpdesk.kit.tokens import new_token
+
+ADDRESS_TAKEN = N_("There is already an account with this address.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,10 @@ class Newcomer:
 
 
 def create(newcomer: Newcomer, *, now: datetime) -> Account:
-    """An open account without password, whose address and municipality nobody has confirmed yet."""
+    """An open account without password, whose address and municipality nobody has confirmed yet.
+
+    Raises InputError at `email` where the address has an account, be it one that was made at this very moment.
+    """
     account = Account(
         email=comparable(newcomer.email),
         name=newcomer.name,
@@ -40,6 +48,9 @@ def create(newcomer: Newcomer, *, now: datetime) -> Account:
         sort_key=sort_key(newcomer.name),
         roles=[AccountRole(role=role) for role in sorted(newcomer.roles)],
     )
-    db.session.add(account)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(account)
+    except IntegrityError:
+        raise InputError(field="email", sentence=ADDRESS_TAKEN) from None
     return account

@@ -3,8 +3,8 @@
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import selectinload
 
-from helpdesk.accounts.models import Account
-from helpdesk.domain.actor import Actor
+from helpdesk.accounts.models import Account, AccountRole
+from helpdesk.domain.actor import Actor, Role
 from helpdesk.domain.addresses import comparable
 from helpdesk.domain.errors import ForbiddenError, HiddenError
 from helpdesk.kit.db import db
@@ -28,6 +28,23 @@ def own(actor: Actor) -> Account:
     if actor.id is None:
         raise ForbiddenError
     return by_id(actor.id)
+
+
+def require_administrator(actor: Actor) -> None:
+    """Go on if the actor still administers; ForbiddenError otherwise.
+
+    The administrators are locked until the transaction ends, before any other account is: two of them can't take each
+    other's role, or close each other's account, at the same moment and leave nobody.
+    """
+    administrators = db.session.scalars(
+        select(Account.id)
+        .join(AccountRole, AccountRole.account_id == Account.id)
+        .where(AccountRole.role == Role.ADMINISTRATOR, Account.is_open)
+        .order_by(Account.id)
+        .with_for_update()
+    )
+    if actor.id not in administrators.all():
+        raise ForbiddenError
 
 
 def _locked(condition: ColumnElement[bool]) -> Account | None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from helpdesk.accounts.operations import finding
-from helpdesk.accounts.operations.creating import Newcomer, create
+from helpdesk.accounts.operations.creating import ADDRESS_TAKEN, Newcomer, create
 from helpdesk.accounts.operations.linking import mail_link
 from helpdesk.domain.access import require_role
 from helpdesk.domain.accounts import LinkPurpose, check_roles
@@ -28,7 +28,7 @@ def invite(actor: Actor, newcomer: Newcomer, *, now: datetime) -> int:
     require_role(actor, Permission.ACCOUNT_INVITE)
     check_roles(newcomer.roles, has_municipality=newcomer.municipality_code is not None)
     if finding.by_address(newcomer.email) is not None:
-        raise InputError(field="email", sentence=N_("There is already an account with this address."))
+        raise InputError(field="email", sentence=ADDRESS_TAKEN)
     account = create(newcomer, now=now)
     subject = ("account", account.id)
     journal.record(AccountInvited(subject=subject), actor=actor, now=now)

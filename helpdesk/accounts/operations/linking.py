@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from helpdesk.accounts.models import Account, OneTimeLink
 from helpdesk.domain.accounts import LinkPurpose
@@ -20,6 +20,10 @@ LIFETIMES: Mapping[LinkPurpose, timedelta] = {
     LinkPurpose.ACCEPT_INVITATION: timedelta(days=7),
 }
 """How long a link can be used."""
+
+DOUBLE_CLICK = timedelta(seconds=60)
+"""How long a link that was used signs in once more: a button pressed twice sends two posts, and only the answer to the second
+is shown by the browser."""
 
 LETTERS: Mapping[LinkPurpose, str] = {
     LinkPurpose.SIGN_IN: "sign_in_link",
@@ -57,16 +61,26 @@ def mail_link(
 
 
 def usable(token: str, now: datetime) -> OneTimeLink | None:
-    """The link of this token, locked until the transaction ends; None when it is unknown, used or expired."""
+    """The link of this token, locked until the transaction ends; None when it is unknown, used or expired.
+
+    One that was used less than DOUBLE_CLICK ago is still given: a button pressed twice.
+    """
     link = db.session.scalar(select(OneTimeLink).where(OneTimeLink.token_hash == digest(token)).with_for_update())
-    return link if link is not None and link.used_at is None and now < link.expires_at else None
+    if link is None or now >= link.expires_at:
+        return None
+    return link if link.used_at is None or now - link.used_at < DOUBLE_CLICK else None
 
 
-def use_up(account_id: int, now: datetime, *purposes: LinkPurpose) -> None:
-    """Use up every link of these purposes that the account still has."""
+def use_up(account_id: int, now: datetime, *purposes: LinkPurpose, but: int | None = None) -> None:
+    """End every link of these purposes that the account still has, but the one with the id `but`, at once and for good."""
     db.session.execute(
         update(OneTimeLink)
-        .where(OneTimeLink.account_id == account_id, OneTimeLink.purpose.in_(purposes), OneTimeLink.used_at.is_(None))
-        .values(used_at=now)
+        .where(
+            OneTimeLink.account_id == account_id,
+            OneTimeLink.purpose.in_(purposes),
+            OneTimeLink.expires_at > now,
+            OneTimeLink.id != (but or 0),
+        )
+        .values(used_at=func.coalesce(OneTimeLink.used_at, now), expires_at=now)
         .execution_options(synchronize_session="fetch")
     )

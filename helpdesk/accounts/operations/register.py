@@ -39,8 +39,11 @@ def register(newcomer: Newcomer, *, client: str, now: datetime) -> None:
     if account is not None:
         _tell(account, now)
         return
-    stated = newcomer.municipality_code or proposed.code
-    account = create(replace(newcomer, municipality_code=stated), now=now)
+    try:
+        account = create(replace(newcomer, municipality_code=newcomer.municipality_code or proposed.code), now=now)
+    except InputError:
+        # The same form came twice at the same moment: the other one has made the account and its letter.
+        return
     journal.record(AccountRegistered(subject=("account", account.id)), actor=actor_of(account), now=now)
     mail_link(VISITOR, account, LinkPurpose.CONFIRM, now=now)
 

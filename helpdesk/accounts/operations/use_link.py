@@ -24,24 +24,28 @@ def use_link(token: str, password: str, *, now: datetime) -> LinkUsed | None:
     """Use up the link and sign its person in; None when it is unknown, used or expired, or the account closed.
 
     Whoever has the letter has shown that the address is theirs. A password is chosen where `password` is not empty; a link
-    for a new password needs one. Raises InputError at `new_password`; the link can then be used again.
+    for a new password needs one. Raises InputError at `new_password`; the link can then be used again. Pressed
+    twice (see `linking.DOUBLE_CLICK`), the second press signs in, too, and changes nothing.
     """
     link = linking.usable(token, now)
     account = finding.by_id(link.account_id) if link else None
     if link is None or account is None or not account.is_open:
         return None
+    if link.used_at is not None:
+        return LinkUsed(session_account(account), link.next_path)
     if password or link.purpose is LinkPurpose.RESET:
         put_password(account, "new_password", password, now=now)
-    linking.use_up(account.id, now, link.purpose)
-    _confirm(account, now)
+    link.used_at = now
+    linking.use_up(account.id, now, link.purpose, but=link.id)
+    _confirm(account, link.id, now)
     account.last_sign_in_at = now
     throttle.clear(limits.PASSWORD_OF_ADDRESS, account.email)
     journal.record(SignedIn(subject=("account", account.id), way="link"), actor=actor_of(account), now=now)
     return LinkUsed(session_account(account), link.next_path)
 
 
-def _confirm(account: Account, now: datetime) -> None:
+def _confirm(account: Account, link_id: int, now: datetime) -> None:
     if account.confirmed_at is None:
         account.confirmed_at = now
-        linking.use_up(account.id, now, LinkPurpose.CONFIRM, LinkPurpose.ACCEPT_INVITATION)
+        linking.use_up(account.id, now, LinkPurpose.CONFIRM, LinkPurpose.ACCEPT_INVITATION, but=link_id)
         journal.record(AccountConfirmed(subject=("account", account.id)), actor=actor_of(account), now=now)

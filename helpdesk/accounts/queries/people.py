@@ -24,6 +24,7 @@ class PersonName:
     title: str
     municipality_code: str | None
     roles: frozenset[Role]
+    is_municipality_confirmed: bool
 
     @property
     def is_staff(self) -> bool:
@@ -58,21 +59,6 @@ def advisers() -> tuple[PersonName, ...]:
     return _people(Account.is_open.is_(True), handles)
 
 
-def colleagues_of(account_id: int) -> tuple[PersonName, ...]:
-    """Those known to work in the same municipality as the person, by name; without the person.
-
-    Known means: confirmed by somebody with the right to it, or the owner of a mailbox under the municipality's domain. Who
-    is not known to work there gets an empty list: stating a municipality does not open its list of people.
-    """
-    account = db.session.scalar(select(Account).where(Account.id == account_id))
-    if account is None or account.municipality_code is None:
-        return ()
-    known = works_in(account.municipality_code)
-    if db.session.scalar(select(Account.id).where(Account.id == account_id, known)) is None:
-        return ()
-    return _people(Account.is_open.is_(True), Account.confirmed_at.is_not(None), Account.id != account_id, known)
-
-
 def addressee(account_id: int) -> Addressee | None:
     """The person with this id, as a letter reaches them."""
     return _addressee(Account.id == account_id)
@@ -101,7 +87,14 @@ def _people(*conditions: ColumnElement[bool]) -> tuple[PersonName, ...]:
         select(Account).where(*conditions).options(selectinload(Account.roles)).order_by(Account.sort_key, Account.id)
     )
     return tuple(
-        PersonName(row.id, row.name, row.title, row.municipality_code, frozenset(each.role for each in row.roles))
+        PersonName(
+            id=row.id,
+            name=row.name,
+            title=row.title,
+            municipality_code=row.municipality_code,
+            roles=frozenset(each.role for each in row.roles),
+            is_municipality_confirmed=row.is_municipality_confirmed,
+        )
         for row in rows
     )
 

@@ -4,16 +4,22 @@ const EVERY_MS = 20_000;
 export function saveDrafts() {
   for (const form of document.querySelectorAll("form[data-autosave-url]")) {
     let saved = written(form);
+    // What is being sent is no draft any more: leaving the page must not store it again.
+    let isSending = false;
     const save = async (keepalive) => {
+      if (isSending) return;
       const now = written(form);
       if (now === saved) return;
       if (await post(form, now, keepalive)) saved = now;
     };
-    const timer = setInterval(() => save(false), EVERY_MS);
+    setInterval(() => save(false), EVERY_MS);
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") save(true);
     });
-    form.addEventListener("submit", () => clearInterval(timer));
+    // Before the form's other listeners: one of them may say at once that nothing was sent.
+    form.addEventListener("submit", () => (isSending = true), { capture: true });
+    form.addEventListener("sendfailed", () => (isSending = false));
+    window.addEventListener("pageshow", () => (isSending = false));
   }
 }
 

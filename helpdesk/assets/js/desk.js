@@ -1,12 +1,6 @@
-// What only the desk needs: choosing many rows, and keys for those who have turned them on (WCAG 2.1.4).
+// What only the desk needs: keys for those who have turned them on (WCAG 2.1.4).
 
 const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
-
-/** Let one checkbox choose all boxes with the name that it has as its value. */
-function chooseAll(event) {
-  if (!event.target.matches?.("[data-check-all]")) return;
-  for (const box of document.getElementsByName(event.target.value)) box.checked = event.target.checked;
-}
 
 /** Move the focus `step` rows on in the list; from outside to its first row. */
 function move(step) {
@@ -42,5 +36,4 @@ function press(event) {
   act();
 }
 
-document.addEventListener("change", chooseAll);
 if (document.body.hasAttribute("data-shortcuts")) document.addEventListener("keydown", press);

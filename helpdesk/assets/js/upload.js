@@ -1,4 +1,5 @@
 const MEGABYTE = 1024 * 1024;
+const TOO_MUCH = 413;
 
 /** Show how far the files of each form with data-upload have come, and then the page that the server answers with. */
 export function showUploads() {
@@ -21,12 +22,19 @@ function showChosen(part, input) {
     }),
   );
   list.hidden = input.files.length === 0;
-  say(part, tooBig(part, input), true);
+  say(part, faultOf(part, input), true);
 }
 
 function inWords(bytes) {
   const swedish = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
   return bytes < MEGABYTE ? `${Math.ceil(bytes / 1024)} kB` : `${swedish.format(bytes / MEGABYTE)} MB`;
+}
+
+/** The sentence about what is wrong with the chosen files, or nothing. */
+function faultOf(part, input) {
+  const most = Number(input.dataset.maxFiles);
+  if (most && input.files.length > most) return part.dataset.tooMany.replace("{most}", most);
+  return tooBig(part, input);
 }
 
 /** The sentence about the first file over data-max-bytes, or nothing. */
@@ -50,13 +58,19 @@ function send(event, form) {
   if (!input?.files.length) return;
   event.preventDefault();
   if (form.hasAttribute("data-is-sending")) return;
-  const fault = tooBig(part, input);
+  const fault = faultOf(part, input);
   if (fault) {
     say(part, fault, true);
     input.focus();
+    tellFailure(form);
     return;
   }
   post(form, part, event.submitter);
+}
+
+/** Let the form's other scripts know that nothing was sent. */
+function tellFailure(form) {
+  form.dispatchEvent(new Event("sendfailed"));
 }
 
 function post(form, part, submitter) {
@@ -73,12 +87,15 @@ function post(form, part, submitter) {
       say(part, percent < 100 ? part.dataset.sending.replace("{percent}", percent) : part.dataset.received);
     }
   });
-  request.addEventListener("load", () => showAnswer(request));
-  request.addEventListener("error", () => {
+  const fail = () => {
     bar.hidden = true;
     form.removeAttribute("data-is-sending");
     say(part, part.dataset.failed, true);
-  });
+    tellFailure(form);
+  };
+  // A page that says "too much" would take the place of what was typed.
+  request.addEventListener("load", () => (request.status === TOO_MUCH ? fail() : showAnswer(request)));
+  request.addEventListener("error", fail);
   bar.value = 0;
   bar.hidden = false;
   form.setAttribute("data-is-sending", "");

@@ -39,6 +39,12 @@ def municipality_options() -> dict[str, list[tuple[str, str]]]:
     }
 
 
+def model_municipalities() -> tuple[str, ...]:
+    """The short names of the model municipalities, in Swedish order."""
+    names = select(Municipality.name).where(Municipality.is_model).order_by(Municipality.sort_key, Municipality.code)
+    return tuple(db.session.scalars(names))
+
+
 def names_of(codes: Iterable[str | None]) -> dict[str, str]:
     """The short names of the municipalities with these codes; None and unknown codes are left out."""
     wanted = {code for code in codes if code}

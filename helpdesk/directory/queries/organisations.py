@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from helpdesk.directory.models import Organisation, OrganisationKind
-from helpdesk.domain.addresses import domain_suffixes
 from helpdesk.kit.db import db
 
 
@@ -25,15 +24,6 @@ def organisations() -> tuple[OrganisationName, ...]:
     """All organisations, by name in Swedish order."""
     rows = db.session.scalars(select(Organisation).order_by(Organisation.sort_key, Organisation.id))
     return tuple(_shown(row) for row in rows)
-
-
-def organisation_by_address(address: str) -> OrganisationName | None:
-    """The organisation that the address's domain proposes (whole labels, longest match first); None when unknown."""
-    suffixes = domain_suffixes(address)
-    found = db.session.scalars(select(Organisation).where(Organisation.domain.in_(suffixes))).all()
-    if not found:
-        return None
-    return _shown(min(found, key=lambda row: (suffixes.index(row.domain or ""), row.id)))
 
 
 def _shown(row: Organisation) -> OrganisationName:

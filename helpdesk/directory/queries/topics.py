@@ -54,12 +54,6 @@ def topic_options(language: str) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def topic_by_slug(slug: str, language: str) -> TopicName | None:
-    """The topic or subtopic with this slug, archived ones too; None when there is none."""
-    row = db.session.scalar(select(Topic).where(Topic.slug == slug))
-    return _shown(row, language) if row else None
-
-
 def topics_by_code(codes: Iterable[str], language: str) -> dict[str, TopicName]:
     """The topics with these codes, archived ones too; unknown codes are left out."""
     wanted = set(codes)

@@ -12,6 +12,7 @@ from helpdesk.domain.errors import N_, InputError
 from helpdesk.domain.facts import ArticlePublished
 from helpdesk.domain.lifecycle import Phase
 from helpdesk.domain.permissions import Permission
+from helpdesk.domain.zone import swedish_day
 from helpdesk.kit import journal
 from helpdesk.kit.db import db
 from helpdesk.knowledge.models import Article, ArticleKind, ArticleTopic, Revision, RevisionState
@@ -70,7 +71,7 @@ def _check(text: ArticleText, now: datetime) -> None:
     for field, is_wrong, sentence in (
         ("short_answer", not text.short_answer.strip(), N_("Write a short answer: it is what most people read.")),
         ("topics", not text.topics, N_("Choose at least one topic.")),
-        ("review_by", text.review_by <= now.date(), N_("Choose a review date that is still to come.")),
+        ("review_by", text.review_by <= swedish_day(now), N_("Choose a review date that is still to come.")),
     ):
         if is_wrong:
             raise InputError(field, sentence)

@@ -9,14 +9,14 @@ from helpdesk.directory.models import Municipality, Topic
 from helpdesk.domain.access import Audience, audiences_of
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.errors import ForbiddenError, GoneError, HiddenError
-from helpdesk.domain.lifecycle import Phase
+from helpdesk.domain.lifecycle import PHASE_NAMES, Phase
 from helpdesk.kit.db import db
 from helpdesk.kit.markup import Rendered, render
 from helpdesk.knowledge.models import Article, ArticleKind, ArticleTopic, Revision, RevisionState
 from helpdesk.knowledge.queries.lists import ArticleLine, related
 from helpdesk.knowledge.queries.topics import TopicName, topic_name
 from helpdesk.knowledge.queries.visible import published_at
-from helpdesk.knowledge.queries.words import KINDS, PHASES
+from helpdesk.knowledge.queries.words import KINDS
 
 RELATED = 4
 
@@ -96,7 +96,7 @@ def article_page(actor: Actor, slug: str, today: date) -> ArticlePage:
         is_review_overdue=article.review_by < today,
         is_public=found.is_public,
         sources=tuple(str(source) for source in revision.sources),
-        phases=tuple(PHASES[Phase(phase)] for phase in revision.phases),
+        phases=tuple(PHASE_NAMES[Phase(phase)] for phase in revision.phases),
         topics=tuple(topic_name(topic) for topic in topics),
         crumbs=_crumbs(topics),
         related=related(actor, article.id, [topic.code for topic in topics], RELATED),

@@ -53,8 +53,3 @@ def topic_cards(actor: Actor) -> tuple[TopicCard, ...]:
     return tuple(
         TopicCard(topic_name(topic), topic.description_sv, topic.icon, articles.get(topic.code, 0)) for topic in topics
     )
-
-
-def topic_names() -> dict[str, TopicName]:
-    """All topics by code, archived ones too, in their own order."""
-    return {topic.code: topic_name(topic) for topic in db.session.scalars(select(Topic).order_by(Topic.position))}

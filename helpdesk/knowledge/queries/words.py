@@ -1,7 +1,6 @@
 """What the codes of the knowledge base are called (msgids, translated where they are shown)."""
 
 from helpdesk.domain.errors import N_
-from helpdesk.domain.lifecycle import Phase
 from helpdesk.knowledge.models import ArticleKind, RevisionState
 
 KINDS = {
@@ -18,12 +17,4 @@ STATES = {
     RevisionState.SENT_BACK: N_("Sent back"),
     RevisionState.PUBLISHED: N_("Published"),
     RevisionState.ARCHIVED: N_("Archived"),
-}
-
-PHASES = {
-    Phase.BEFORE_DECISION: N_("Before a decision"),
-    Phase.PLAN: N_("Planning"),
-    Phase.INTRODUCE: N_("Introducing"),
-    Phase.MANAGE: N_("Managing"),
-    Phase.FOLLOW_UP: N_("Following up"),
 }

@@ -11,12 +11,12 @@ from flask.typing import ResponseReturnValue
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.errors import ForbiddenError, GoneError
 from helpdesk.domain.permissions import Permission
+from helpdesk.domain.zone import swedish_day
 from helpdesk.kit import clock
 from helpdesk.knowledge.queries.article import Edition, article_page, edition, main_topic_of
 from helpdesk.knowledge.routes.area import area
 from helpdesk.web.actor import current_actor
 from helpdesk.web.areas import SignInNeededError
-from helpdesk.web.i18n import ZONE
 
 Asset = Callable[[str], str]
 
@@ -24,7 +24,7 @@ Asset = Callable[[str], str]
 @area.page("/kunskapsbank/<slug>", access=Permission.ARTICLE_READ)
 def show_article(slug: str) -> ResponseReturnValue:
     """Show what was published; 304 where a visitor's browser has it already, 410 with ways on where it was withdrawn."""
-    actor, today = current_actor(), clock.now().astimezone(ZONE).date()
+    actor, today = current_actor(), swedish_day(clock.now())
     try:
         found = edition(actor, slug)
     except ForbiddenError:

@@ -17,6 +17,7 @@ from helpdesk.domain.facts import (
     TicketOpened,
     TicketReopened,
     TicketReplied,
+    TicketTaken,
 )
 from helpdesk.domain.lifecycle import ClosingReason
 from helpdesk.kit import outbox
@@ -50,6 +51,12 @@ def tell_owner_of_reply(fact: TicketReplied, actor: Actor, now: datetime) -> Non
 def tell_new_owner(fact: TicketAssigned, actor: Actor, now: datetime) -> None:
     """Whoever was given the ticket learns of it."""
     _post("ticket_assigned", fact, _others(actor, fact.owner_to), now, actor_id=actor.id)
+
+
+def tell_former_owner(fact: TicketTaken | TicketAssigned, actor: Actor, now: datetime) -> None:
+    """Whoever handled the ticket until now learns that somebody else does, so that no two go on with it."""
+    if fact.owner_from != fact.owner_to:
+        _post("ticket_taken_over", fact, _others(actor, fact.owner_from), now, owner_id=fact.owner_to)
 
 
 def tell_of_closing(fact: TicketClosed, actor: Actor, now: datetime) -> None:

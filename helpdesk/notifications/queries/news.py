@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from helpdesk.accounts.queries.people import people_by_id
 from helpdesk.domain.actor import Actor
-from helpdesk.domain.lifecycle import ClosingReason
+from helpdesk.domain.lifecycle import ClosingReason, Status
 from helpdesk.kit.db import db
 from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
 from helpdesk.tickets.models.writing import Attachment
@@ -22,6 +22,8 @@ class TicketNews:
     subject: str
     requester: str
     due_at: datetime | None
+    answered_at: datetime | None
+    """The latest event of an answered ticket, None in all other statuses."""
     closing_reason: ClosingReason | None
     handed_over_to: str
 
@@ -45,6 +47,7 @@ def ticket_news(ticket_id: int, reader: Actor) -> TicketNews | None:
         subject=ticket.subject,
         requester=person_name(ticket.requester_id),
         due_at=ticket.due_at,
+        answered_at=ticket.last_event_at if ticket.status is Status.ANSWERED else None,
         closing_reason=ticket.closing_reason,
         handed_over_to=ticket.handed_over_to,
     )

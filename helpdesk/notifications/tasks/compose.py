@@ -19,6 +19,7 @@ from helpdesk.kit.letters.compose import NULL_PATH, AutoSubmitted, OutgoingLette
 from helpdesk.kit.markup import for_mail, plain
 from helpdesk.kit.outbox import Claim
 from helpdesk.notifications.queries.news import MessageNews, message_news, person_name, ticket_news
+from helpdesk.tickets.queries.waiting import closes_at
 from helpdesk.web.i18n import LANGUAGES
 from helpdesk.web.links import public_link
 from helpdesk.web.site import site
@@ -27,7 +28,7 @@ Values = dict[str, Any]
 
 
 class UnwantedLetterError(Exception):
-    """Nobody is to get this letter any more: the account is closed, the ticket no longer shared, the message gone."""
+    """Nobody is to get this letter any more: the account is closed, the ticket no longer shared, the message gone, the link expired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ MANNERS: Mapping[str, Manner] = {
     "ticket_closed": NOTICE,
     "ticket_reopened": NOTICE,
     "ticket_replied": NOTICE,
+    "ticket_taken_over": NOTICE,
 }
 """Every kind of letter there is; each has its folder in `templates/emails`."""
 
@@ -84,6 +86,7 @@ def compose(claim: Claim, now: datetime) -> OutgoingLetter:
 
     Raises UnwantedLetterError, or what `OutgoingLetter` raises for an address that mail can't reach.
     """
+    _require_good_link(claim, now)
     reader = _reader(claim)
     with force_locale(reader.language):
         values = _values(claim, reader)
@@ -110,6 +113,13 @@ def compose(claim: Claim, now: datetime) -> OutgoingLetter:
         auto_submitted=manner.auto_submitted,
         envelope_from=manner.envelope_from,
     )
+
+
+def _require_good_link(claim: Claim, now: datetime) -> None:
+    """A link that has expired while the mail server stood still would only vex its reader, who asks for another."""
+    expires_at = claim.data.get("expires_at")
+    if expires_at and datetime.fromisoformat(expires_at) <= now:
+        raise UnwantedLetterError
 
 
 def _reader(claim: Claim) -> Reader:
@@ -144,7 +154,9 @@ def _about_ticket(claim: Claim, reader: Reader) -> Values:
         "ticket": ticket,
         "link": public_link("tickets.show_ticket", reference=ticket.reference),
         "actor": person_name(claim.data.get("actor_id")),
+        "new_owner": person_name(claim.data.get("owner_id")),
         "reason": gettext(REASONS[ticket.closing_reason], who=ticket.handed_over_to) if ticket.closing_reason else "",
+        "closes_at": closes_at(ticket.answered_at, site().promise.calendar) if ticket.answered_at else None,
         "reopen_days": REOPEN_WITHIN.days,
     }
     if message_id := claim.data.get("message_id"):

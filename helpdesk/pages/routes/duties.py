@@ -2,31 +2,20 @@
 
 from flask import current_app, render_template
 
+from helpdesk.directory.queries.municipalities import model_municipalities
 from helpdesk.domain.permissions import Permission
 from helpdesk.pages.queries.statement import STATEMENT
 from helpdesk.pages.routes.area import area
 from helpdesk.pages.routes.scheme import COOKIE
 from helpdesk.web.site import site
 
-MODEL_MUNICIPALITIES = (
-    "Borås",
-    "Eskilstuna",
-    "Grästorp",
-    "Kalmar",
-    "Karlstad",
-    "Kramfors",
-    "Lund",
-    "Skellefteå",
-    "Uddevalla",
-    "Övertorneå",
-)
-SWEDEN = "+46"
+COUNTRY_CODE = "+46"
 
 
 @area.page("/om", access=Permission.PAGE_READ)
 def about() -> str:
     """Say who runs the service, for whom, and what it does not do."""
-    return render_template("pages/about.html", model_municipalities=MODEL_MUNICIPALITIES)
+    return render_template("pages/about.html", model_municipalities=model_municipalities())
 
 
 @area.page("/tillganglighet", access=Permission.PAGE_READ)
@@ -58,4 +47,4 @@ def contact() -> str:
 def _dialled(phone: str) -> str:
     """The number as a telephone dials it from anywhere: 08-452 70 00 is +4684527000."""
     digits = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
-    return SWEDEN + digits[1:] if digits.startswith("0") else digits
+    return COUNTRY_CODE + digits[1:] if digits.startswith("0") else digits

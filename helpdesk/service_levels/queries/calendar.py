@@ -4,30 +4,33 @@ Public holidays, the eves that are as free as holidays, and the half days come f
 categories public, de_facto and optional).
 """
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from importlib.metadata import version
-from zoneinfo import ZoneInfo
 
 import holidays
 
 from helpdesk.domain.service_level import Calendar
+from helpdesk.domain.zone import SWEDEN
 
 YEARS = range(2018, 2041)
 HALF_DAYS = ("Trettondagsafton", "Skärtorsdagen", "Valborgsmässoafton", "Allahelgonsafton")
 """By local agreement these end early; we count them as half days that end at noon."""
+ASCENSION = "Kristi himmelsfärdsdag"
+"""The day before it is one of them too, and has no name of its own."""
 
 
 def swedish_calendar(opens: time, closes: time) -> Calendar:
     """The calendar with the local opening hours `opens` to `closes`."""
     free = _days("public", "de_facto")
-    half = {day: name for day, name in _days("optional").items() if any(known in name for known in HALF_DAYS)}
+    half = {day for day, name in _days("optional").items() if any(known in name for known in HALF_DAYS)}
+    half |= {day - timedelta(days=1) for day, name in free.items() if ASCENSION in name}
     return Calendar(
         version=f"SE {YEARS[0]}-{YEARS[-1]}, holidays {version('holidays')}",
-        zone=ZoneInfo("Europe/Stockholm"),
+        zone=SWEDEN,
         opens=opens,
         closes=closes,
         free=frozenset(free),
-        half=frozenset(half.keys() - free.keys()),
+        half=frozenset(half - free.keys()),
     )
 
 

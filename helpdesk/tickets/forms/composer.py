@@ -1,17 +1,26 @@
 """What an adviser writes on a ticket: an answer, a question back, or an internal note."""
 
+from collections.abc import Mapping
+
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField
 from wtforms.validators import InputRequired, ValidationError
 
 from helpdesk.tickets.forms.fields import DayField, files_field, uploads
+from helpdesk.tickets.forms.seen import SeenForm
 from helpdesk.tickets.operations.attach import Upload, sort_out
-from helpdesk.web.forms import HouseForm, no_personal_numbers, text
+from helpdesk.web.forms import no_personal_numbers, text
 
 REQUESTER, INTERNAL = "requester", "internal"
 ANSWERED, WAITING = "answered", "waiting"
 LONGEST = 20_000
+BUTTONS: Mapping[str, tuple[str, str]] = {
+    "answer": (REQUESTER, ANSWERED),
+    "question": (REQUESTER, WAITING),
+    "note": (INTERNAL, ANSWERED),
+}
+"""What each button that sends says: who reads it, and what the ticket does after that."""
 
 
 def needs_day(_form: FlaskForm, field: Field) -> None:
@@ -20,13 +29,7 @@ def needs_day(_form: FlaskForm, field: Field) -> None:
         raise ValidationError(gettext("Choose the day when the ticket is to wake."))
 
 
-def version_in(field: Field) -> int:
-    """The version that a hidden field holds; one that no ticket has where the field was tampered with."""
-    typed = field.data or ""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else -1
-
-
-class ComposerForm(HouseForm):
+class ComposerForm(SeenForm):
     """One text for one kind of readers; `then` and `wake_on` count only where the municipality reads it."""
 
     readers = RadioField(
@@ -46,11 +49,12 @@ class ComposerForm(HouseForm):
         default=ANSWERED,
     )
     wake_on = DayField(lazy_gettext("Wake the ticket on"))
-    version = HiddenField()
-    """The ticket's version on screen."""
-    seen_at = HiddenField()
-    """The newest event on screen: what came later is marked when the form comes back."""
     reference = HiddenField()
+
+    def obey(self, button: str) -> None:
+        """Let the pressed button decide: where a browser shows all of them, what is chosen above may say something else."""
+        if button in BUTTONS:
+            self.readers.data, self.then.data = BUTTONS[button]
 
     @property
     def is_internal(self) -> bool:
@@ -61,11 +65,6 @@ class ComposerForm(HouseForm):
     def asks_back(self) -> bool:
         """Whether the ticket waits for a reply afterwards."""
         return not self.is_internal and self.then.data == WAITING
-
-    @property
-    def seen_version(self) -> int:
-        """The version on screen."""
-        return version_in(self.version)
 
     @property
     def uploads(self) -> tuple[Upload, ...]:

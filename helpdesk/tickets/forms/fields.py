@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage
 from wtforms import DateField, Field, Form, MultipleFileField
 from wtforms.validators import ValidationError
 
-from helpdesk.tickets.operations.attach import MOST_BYTES, Refusal, Upload
+from helpdesk.tickets.operations.attach import MOST_BYTES, MOST_FILES, Refusal, Upload
 
 
 class DayField(DateField):
@@ -43,7 +43,9 @@ def not_before(today: date, field: Any, sentence: Any) -> None:  # noqa: ANN401 
 
 def files_field() -> MultipleFileField:
     """Files to attach."""
-    return MultipleFileField(_l("Attach files"), render_kw={"data-max-bytes": str(MOST_BYTES)})
+    return MultipleFileField(
+        _l("Attach files"), render_kw={"data-max-bytes": str(MOST_BYTES), "data-max-files": str(MOST_FILES)}
+    )
 
 
 def uploads(handed_in: Iterable[Any] | None) -> tuple[Upload, ...]:

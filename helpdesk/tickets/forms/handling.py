@@ -1,23 +1,24 @@
 """What an adviser settles about a ticket."""
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import Field, HiddenField, RadioField, SelectField
+from wtforms import Field, RadioField, SelectField
 from wtforms.validators import InputRequired
 
 from helpdesk.domain.lifecycle import ClosingReason, Phase
 from helpdesk.domain.priority import Priority
-from helpdesk.tickets.forms.composer import needs_day, version_in
+from helpdesk.tickets.forms.composer import needs_day
 from helpdesk.tickets.forms.desk_words import PHASE, PRIORITY, REASON
 from helpdesk.tickets.forms.fields import DayField
 from helpdesk.tickets.forms.options import Options, choices
+from helpdesk.tickets.forms.seen import SeenForm
 from helpdesk.tickets.operations.classify import Classification
-from helpdesk.web.forms import HouseForm, line, no_personal_numbers, text
+from helpdesk.web.forms import line, no_personal_numbers, text
 
 OFFERED_REASONS = tuple(reason for reason in REASON if reason is not ClosingReason.DUPLICATE)
 """Duplicates are merged, not closed by hand."""
 
 
-class AssignForm(HouseForm):
+class AssignForm(SeenForm):
     """Who handles the ticket."""
 
     owner = SelectField(lazy_gettext("Handled by"), coerce=int)
@@ -27,7 +28,7 @@ class AssignForm(HouseForm):
         self.owner.choices = choices(advisers)
 
 
-class ClassifyForm(HouseForm):
+class ClassifyForm(SeenForm):
     """What the ticket is about."""
 
     first_topic = SelectField(lazy_gettext("Main topic"))
@@ -57,7 +58,7 @@ class ClassifyForm(HouseForm):
         )
 
 
-class WaitForm(HouseForm):
+class WaitForm(SeenForm):
     """Until when the ticket waits, and for what."""
 
     wake_on = DayField(lazy_gettext("Wake the ticket on"), id="wait_until", validators=[needs_day])
@@ -68,7 +69,7 @@ class WaitForm(HouseForm):
         no_personal_numbers(self, field)
 
 
-class CloseForm(HouseForm):
+class CloseForm(SeenForm):
     """Why the ticket is closed."""
 
     reason = RadioField(
@@ -77,12 +78,6 @@ class CloseForm(HouseForm):
         validators=[InputRequired(lazy_gettext("Choose why the ticket is closed."))],
     )
     handed_over_to = line(lazy_gettext("Who answers instead of us?"), longest=200)
-    version = HiddenField()
-
-    @property
-    def seen_version(self) -> int:
-        """The version on screen."""
-        return version_in(self.version)
 
     def validate_handed_over_to(self, field: Field) -> None:
         """No personal numbers stay."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from helpdesk.domain.errors import N_
-from helpdesk.domain.lifecycle import ClosingReason, Phase, Sharing, Status
+from helpdesk.domain.lifecycle import PHASE_NAMES, ClosingReason, Phase, Sharing, Status
 
 STATUS: Mapping[Status, str] = {
     Status.NEW: N_("New"),
@@ -28,13 +28,7 @@ REASON: Mapping[ClosingReason, str] = {
     ClosingReason.SPAM: N_("It was not a question to us"),
 }
 
-PHASE: Mapping[Phase, str] = {
-    Phase.BEFORE_DECISION: N_("Before a decision"),
-    Phase.PLAN: N_("Planning"),
-    Phase.INTRODUCE: N_("Introducing"),
-    Phase.MANAGE: N_("Managing"),
-    Phase.FOLLOW_UP: N_("Following up"),
-}
+PHASE: Mapping[Phase, str] = PHASE_NAMES
 
 SHARING: Mapping[Sharing, str] = {
     Sharing.PRIVATE: N_("Only me"),

@@ -138,8 +138,6 @@ class Message(Row):
     text: Mapped[str] = mapped_column(Text)
     """Markdown."""
     written_at: Mapped[datetime]
-    mail_id: Mapped[str | None] = mapped_column(String(255), unique=True)
-    """The Message-ID under which the message left or came by mail, without angle brackets."""
 
     ticket: Mapped[Ticket] = relationship(lazy="raise_on_sql", back_populates="messages")
 

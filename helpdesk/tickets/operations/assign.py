@@ -16,13 +16,14 @@ from helpdesk.kit.db import db
 from helpdesk.tickets.operations.moving import for_update, move
 
 
-def assign(actor: Actor, reference: str, owner_id: int, *, now: datetime) -> None:
+def assign(actor: Actor, reference: str, owner_id: int, *, now: datetime, seen_version: int | None = None) -> None:
     """Make the account `owner_id` the ticket's owner; a new ticket becomes open.
 
-    To give it to who has it already changes nothing. Raises InputError when the account can't handle tickets, HiddenError or
-    ForbiddenError when the ticket is not the actor's to give.
+    To give it to who has it already changes nothing. `seen_version` is the version on the actor's screen, None where an older
+    one does no harm. Raises InputError when the account can't handle tickets, HiddenError or ForbiddenError when the ticket
+    is not the actor's to give, StaleError when it changed meanwhile.
     """
-    ticket = for_update(actor, reference, Permission.TICKET_ASSIGN)
+    ticket = for_update(actor, reference, Permission.TICKET_ASSIGN, seen_version=seen_version)
     if not _handles_tickets(owner_id):
         raise InputError(field="owner", sentence=N_("Choose somebody who handles tickets."))
     if ticket.owner_id == owner_id and ticket.status is not Status.NEW:

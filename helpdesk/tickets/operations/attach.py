@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import BinaryIO
 
 from sqlalchemy import Select, select
 
 from helpdesk.domain.errors import N_
-from helpdesk.domain.personal_data import personal_numbers
-from helpdesk.kit import files
+from helpdesk.domain.personal_data import masked, personal_numbers
+from helpdesk.kit import afterwards, files
 from helpdesk.kit.db import db
 from helpdesk.kit.files import Store
 from helpdesk.tickets.models.writing import Attachment
@@ -56,7 +57,7 @@ def sort_out(uploads: Iterable[Upload], *, already: int = 0) -> tuple[tuple[Uplo
         if sentence is None:
             taken.append(upload)
         else:
-            refused.append(Refusal(files.safe_name(upload.name), sentence))
+            refused.append(Refusal(masked(files.safe_name(upload.name)), sentence))
     return tuple(taken), tuple(refused)
 
 
@@ -71,6 +72,7 @@ def attach(uploads: Sequence[Upload], holder: Holder, *, store: Store, now: date
         head = upload.stream.read(files.HEAD_BYTES)
         upload.stream.seek(0)
         stored = store.put(upload.stream, limit_bytes=MOST_BYTES)
+        afterwards.when_undone(partial(store.delete, stored.key))
         name = files.safe_name(upload.name)
         if (name, stored.sha256) in there:
             store.delete(stored.key)
@@ -92,12 +94,12 @@ def attach(uploads: Sequence[Upload], holder: Holder, *, store: Store, now: date
 
 
 def detach(draft_id: int, file_ids: Iterable[int], *, store: Store) -> None:
-    """Take files away from a draft; ids of other files are passed over."""
+    """Take files away from a draft; ids of other files are passed over. The files go when this is committed, not before."""
     wanted = [id_ for id_ in file_ids if 0 < id_ < 2**63]
     found = db.session.scalars(select(Attachment).where(Attachment.draft_id == draft_id, Attachment.id.in_(wanted)))
     for attachment in found.all():
         db.session.delete(attachment)
-        store.delete(attachment.key)
+        afterwards.when_done(partial(store.delete, attachment.key))
     db.session.flush()
 
 
@@ -114,6 +116,8 @@ def _fault(upload: Upload) -> str | None:
     size = upload.stream.seek(0, 2)
     upload.stream.seek(0)
     head = upload.stream.read(files.HEAD_BYTES)
+    if personal_numbers(files.safe_name(upload.name)):
+        return N_("There seems to be a personal identity number in the name of the file %(name)s. Rename it.")
     if size == 0:
         return N_("The file %(name)s is empty. Choose another file.")
     if size > MOST_BYTES:

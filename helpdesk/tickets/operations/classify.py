@@ -8,8 +8,8 @@ from sqlalchemy import select
 from helpdesk.directory.models import Municipality, Topic
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.errors import N_, InputError
-from helpdesk.domain.facts import TicketClassified
-from helpdesk.domain.lifecycle import Phase
+from helpdesk.domain.facts import TicketClassified, TicketShared
+from helpdesk.domain.lifecycle import Phase, Sharing
 from helpdesk.domain.permissions import Permission
 from helpdesk.domain.priority import RANK, Priority
 from helpdesk.kit import journal
@@ -34,24 +34,43 @@ class Classification:
         object.__setattr__(self, "topics", tuple(dict.fromkeys(self.topics)))
 
 
-def classify(actor: Actor, reference: str, found: Classification, *, now: datetime) -> None:
-    """Let the ticket be what was found; where nothing differs, nothing happens.
+def classify(
+    actor: Actor, reference: str, found: Classification, *, now: datetime, seen_version: int | None = None
+) -> bool:
+    """Let the ticket be what was found; where nothing differs, nothing happens. Gives whether its sharing was taken back.
 
-    The promised time stays: it was given when the question was asked. Raises InputError for too many or unknown topics or an
-    unknown municipality, HiddenError or ForbiddenError when the ticket is not theirs to classify.
+    A ticket that is shared with its whole municipality becomes private when that is another one: the requester has not
+    chosen to show it there. The promised time stays: it was given when the question was asked. `seen_version` is the
+    version on the actor's screen, None where an older one does no harm. Raises InputError for too many or unknown topics
+    or an unknown municipality, HiddenError or ForbiddenError when the ticket is not theirs to classify, StaleError when
+    it changed meanwhile.
     """
-    ticket = for_update(actor, reference, Permission.TICKET_CLASSIFY)
+    ticket = for_update(actor, reference, Permission.TICKET_CLASSIFY, seen_version=seen_version)
     _require_known(found)
     before, after = _as_words(_now(ticket)), _as_words(found)
     changes = {name: (before[name], after[name]) for name in before if before[name] != after[name]}
     if not changes:
-        return
+        return False
     if "topics" in changes:
         _set_topics(ticket, found.topics)
     ticket.phase, ticket.municipality_code = found.phase, found.municipality_code
     ticket.priority, ticket.priority_rank = found.priority, RANK[found.priority]
     touch(ticket, now)
     journal.record(TicketClassified(subject=("ticket", ticket.id), changes=changes), actor=actor, now=now)
+    if "municipality" not in changes or ticket.sharing is not Sharing.MUNICIPALITY:
+        return False
+    ticket.sharing = Sharing.PRIVATE
+    journal.record(
+        TicketShared(
+            subject=("ticket", ticket.id),
+            sharing_from=Sharing.MUNICIPALITY,
+            sharing_to=Sharing.PRIVATE,
+            participants=(),
+        ),
+        actor=actor,
+        now=now,
+    )
+    return True
 
 
 def _now(ticket: Ticket) -> Classification:

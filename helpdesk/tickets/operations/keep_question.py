@@ -10,6 +10,7 @@ from helpdesk.domain.permissions import Permission
 from helpdesk.kit import journal, outbox, tokens
 from helpdesk.kit.db import db
 from helpdesk.tickets.models.writing import QuestionDraft
+from helpdesk.tickets.operations.save_draft import KEPT as DRAFT_KEPT
 from helpdesk.tickets.queries.draft import draft_row, kept_row
 
 KEPT = timedelta(days=7)
@@ -22,7 +23,7 @@ def keep_question(actor: Actor, key: str | None, *, language: str, now: datetime
     Raises HiddenError when there is no draft.
     """
     access.require_role(actor, Permission.TICKET_ASK)
-    draft = draft_row(actor, key, now)
+    draft = draft_row(actor, key, now, is_locked=True)
     if draft is None:
         raise HiddenError
     _send_link(draft, language, now)
@@ -36,6 +37,19 @@ def send_link_again(actor: Actor, key: str | None, *, language: str, now: dateti
     if draft is None:
         raise HiddenError
     _send_link(draft, language, now)
+    db.session.flush()
+
+
+def take_back(actor: Actor, key: str | None, *, now: datetime) -> None:
+    """Make the pending question a draft again, so that its address can be mended; the link of its letter is dead.
+
+    No event: nothing has been asked yet. Raises HiddenError where no question of this browser is pending.
+    """
+    access.require_role(actor, Permission.TICKET_ASK)
+    draft = kept_row(key, now)
+    if draft is None:
+        raise HiddenError
+    draft.token_hash, draft.saved_at, draft.expires_at = None, now, now + DRAFT_KEPT
     db.session.flush()
 
 

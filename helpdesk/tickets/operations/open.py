@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from helpdesk.domain import correspondence, service_level
 from helpdesk.domain.access import require_role
@@ -16,13 +14,12 @@ from helpdesk.domain.lifecycle import Channel, Phase, Sharing, Status
 from helpdesk.domain.permissions import Permission
 from helpdesk.domain.priority import RANK, Priority
 from helpdesk.domain.service_level import Promise
+from helpdesk.domain.zone import swedish_day
 from helpdesk.kit import journal
-from helpdesk.kit.db import db
+from helpdesk.kit.db import db, upsert
 from helpdesk.tickets.models.ticket import MessageKind, ReferenceCounter, Ticket, TicketTopic
 from helpdesk.tickets.models.writing import Attachment
 from helpdesk.tickets.operations.moving import add_message
-
-SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +94,9 @@ def open_ticket(
 
 def _next_reference(prefix: str, now: datetime) -> str:
     """The next number of the (Swedish) year; gaps are allowed, the same number twice is not."""
-    year = now.astimezone(SWEDEN).year
-    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    year = swedish_day(now).year
     number = db.session.scalar(
-        insert(ReferenceCounter)
+        upsert(ReferenceCounter)
         .values(year=year, last=1)
         .on_conflict_do_update(index_elements=["year"], set_={"last": ReferenceCounter.last + 1})
         .returning(ReferenceCounter.last)

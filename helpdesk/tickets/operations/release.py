@@ -10,12 +10,13 @@ from helpdesk.kit import journal
 from helpdesk.tickets.operations.moving import for_update, move
 
 
-def release(actor: Actor, reference: str, *, now: datetime) -> None:
+def release(actor: Actor, reference: str, *, now: datetime, seen_version: int | None = None) -> None:
     """Put the ticket back among the new ones, without owner.
 
-    Raises HiddenError or ForbiddenError when it is not theirs to release, MoveError when it is not open.
+    `seen_version` is the version on the actor's screen, None where an older one does no harm. Raises HiddenError or
+    ForbiddenError when it is not theirs to release, StaleError when it changed meanwhile, MoveError when it is not open.
     """
-    ticket = for_update(actor, reference, Permission.TICKET_RELEASE)
+    ticket = for_update(actor, reference, Permission.TICKET_RELEASE, seen_version=seen_version)
     before, after = move(actor, ticket, Move.RELEASE, now)
     owner_before, ticket.owner_id = ticket.owner_id, None
     journal.record(

@@ -36,7 +36,7 @@ def save_draft(actor: Actor, key: str | None, fields: Mapping[str, Any], *, now:
     A visitor's draft becomes the account's when its writer has signed in. Fields that are not given stay as they were.
     """
     access.require_role(actor, Permission.TICKET_ASK)
-    draft = draft_row(actor, key, now)
+    draft = draft_row(actor, key, now, is_locked=True)
     if draft is None:
         draft = QuestionDraft(key=tokens.new_token(), fields={}, account_id=actor.id)
         db.session.add(draft)
@@ -50,7 +50,7 @@ def save_draft(actor: Actor, key: str | None, fields: Mapping[str, Any], *, now:
 def discard_draft(actor: Actor, key: str | None, *, store: Store, now: datetime) -> None:
     """Forget the draft that the actor goes on with, and its files."""
     access.require_role(actor, Permission.TICKET_ASK)
-    draft = draft_row(actor, key, now)
+    draft = draft_row(actor, key, now, is_locked=True)
     if draft is None:
         return
     detach(draft.id, (file.id for file in files_of_draft(draft.id)), store=store)

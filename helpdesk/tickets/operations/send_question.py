@@ -36,7 +36,7 @@ def send_question(actor: Actor, key: str | None, *, prefix: str, promise: Promis
 
     Raises HiddenError when there is no draft, InputError when the actor may not share the ticket as was chosen.
     """
-    draft = draft_row(actor, key, now)
+    draft = draft_row(actor, key, now, is_locked=True)
     if draft is None:
         raise HiddenError
     return open_from(actor, draft, prefix=prefix, promise=promise, now=now)

@@ -16,12 +16,14 @@ from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.operations.moving import for_update, move
 
 
-def take(actor: Actor, reference: str, *, now: datetime) -> None:
+def take(actor: Actor, reference: str, *, now: datetime, seen_version: int | None = None) -> None:
     """Make the actor the ticket's owner; a new ticket becomes open.
 
-    To take what one has already changes nothing. Raises HiddenError or ForbiddenError when the ticket is not theirs to take.
+    To take what one has already changes nothing. `seen_version` is the version on the actor's screen, None where an older
+    one does no harm. Raises HiddenError or ForbiddenError when the ticket is not theirs to take, StaleError when it changed
+    meanwhile: somebody else may have taken it.
     """
-    ticket = for_update(actor, reference, Permission.TICKET_ASSIGN)
+    ticket = for_update(actor, reference, Permission.TICKET_ASSIGN, seen_version=seen_version)
     if actor.id is None:
         raise ForbiddenError
     if ticket.owner_id == actor.id and ticket.status is not Status.NEW:

@@ -11,7 +11,7 @@ from helpdesk.accounts.queries.people import PersonName, people_by_id
 from helpdesk.directory.models import County, Municipality
 from helpdesk.directory.queries.municipalities import names_of
 from helpdesk.directory.queries.topics import topics_by_code
-from helpdesk.domain import access, lifecycle
+from helpdesk.domain import access
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.errors import HiddenError
 from helpdesk.domain.lifecycle import Channel, ClosingReason, Move, Phase, Sharing, Status
@@ -21,6 +21,7 @@ from helpdesk.kit.db import db
 from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.models.writing import ReplyDraft
 from helpdesk.tickets.queries.happenings import Happening, Written, happened_to, written_on
+from helpdesk.tickets.queries.moves import may_move
 from helpdesk.tickets.queries.queue import Due, due_of
 from helpdesk.tickets.queries.visible import visible_to
 
@@ -152,15 +153,15 @@ def desk_page(actor: Actor, reference: str, *, language: str, now: datetime) -> 
         names=names,
         earlier=_earlier(ticket),
         draft=_draft(actor, ticket.id),
-        may_take=_may(actor, ticket, Move.TAKE) and is_open and not (is_mine and ticket.status is not Status.NEW),
-        may_assign=_may(actor, ticket, Move.ASSIGN) and is_open,
-        may_release=_may(actor, ticket, Move.RELEASE) and ticket.owner_id is not None,
-        may_answer=_may(actor, ticket, Move.ANSWER),
-        may_ask_back=_may(actor, ticket, Move.ASK_REQUESTER),
-        may_wait=_may(actor, ticket, Move.WAIT_FOR_OTHER),
-        may_wake=_may(actor, ticket, Move.WAKE),
-        may_close=_may(actor, ticket, Move.CLOSE),
-        may_reopen=_may(actor, ticket, Move.REOPEN),
+        may_take=may_move(actor, ticket, Move.TAKE) and is_open and not (is_mine and ticket.status is not Status.NEW),
+        may_assign=may_move(actor, ticket, Move.ASSIGN) and is_open,
+        may_release=may_move(actor, ticket, Move.RELEASE) and ticket.owner_id is not None,
+        may_answer=may_move(actor, ticket, Move.ANSWER),
+        may_ask_back=may_move(actor, ticket, Move.ASK_REQUESTER),
+        may_wait=may_move(actor, ticket, Move.WAIT_FOR_OTHER),
+        may_wake=may_move(actor, ticket, Move.WAKE),
+        may_close=may_move(actor, ticket, Move.CLOSE),
+        may_reopen=may_move(actor, ticket, Move.REOPEN),
     )
 
 
@@ -183,10 +184,6 @@ def _found(actor: Actor, reference: str) -> tuple[Ticket, AskingMunicipality | N
         return ticket, None, follows
     asking = AskingMunicipality(place.code, place.name, county or "", place.population, place.group_name)
     return ticket, asking, follows
-
-
-def _may(actor: Actor, ticket: Ticket, move: Move) -> bool:
-    return access.allows(actor, lifecycle.PERMISSION[move], ticket) and lifecycle.may(ticket.status, move)
 
 
 def _names(ticket: Ticket, messages: Iterable[Written], happenings: Iterable[Happening], language: str) -> Names:

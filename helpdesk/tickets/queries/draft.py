@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from helpdesk.domain.actor import Actor
 from helpdesk.kit import tokens
@@ -43,13 +43,20 @@ class PendingQuestion:
     reference: str | None
 
 
-def draft_row(actor: Actor, key: str | None, now: datetime) -> QuestionDraft | None:
-    """The draft that the actor goes on with: the one whose secret `key` they hold, else their account's newest."""
-    if key and (found := db.session.scalar(select(QuestionDraft).where(QuestionDraft.key == key, _is_open(now)))):
+def draft_row(actor: Actor, key: str | None, now: datetime, *, is_locked: bool = False) -> QuestionDraft | None:
+    """The draft that the actor goes on with: the one whose secret `key` they hold, else their account's newest.
+
+    Whoever writes asks for it locked: else the draft could be sent by another request in the meantime.
+    """
+
+    def first(query: Select[QuestionDraft]) -> QuestionDraft | None:
+        return db.session.scalar(_locked(query) if is_locked else query)
+
+    if key and (found := first(select(QuestionDraft).where(QuestionDraft.key == key, _is_open(now)))):
         return found if found.account_id in {None, actor.id} else None
     if actor.id is None:
         return None
-    return db.session.scalar(
+    return first(
         select(QuestionDraft)
         .where(QuestionDraft.account_id == actor.id, _is_open(now))
         .order_by(QuestionDraft.saved_at.desc(), QuestionDraft.id.desc())
@@ -91,15 +98,17 @@ def kept_for(key: str | None, now: datetime) -> str | None:
 
 
 def kept_row(key: str | None, now: datetime) -> QuestionDraft | None:
-    """The pending draft with this key, or None."""
+    """The pending draft with this key, locked until the transaction ends; or None."""
     if not key:
         return None
     return db.session.scalar(
-        select(QuestionDraft).where(
-            QuestionDraft.key == key,
-            QuestionDraft.token_hash.is_not(None),
-            QuestionDraft.ticket_id.is_(None),
-            QuestionDraft.expires_at > now,
+        _locked(
+            select(QuestionDraft).where(
+                QuestionDraft.key == key,
+                QuestionDraft.token_hash.is_not(None),
+                QuestionDraft.ticket_id.is_(None),
+                QuestionDraft.expires_at > now,
+            )
         )
     )
 
@@ -120,6 +129,11 @@ def pending_question(token: str, now: datetime) -> PendingQuestion | None:
         return None
     reference = db.session.scalar(select(Ticket.reference).where(Ticket.id == row.ticket_id)) if row.ticket_id else None
     return PendingQuestion(str(row.fields.get("subject", "")), str(row.fields.get("email", "")), reference)
+
+
+def _locked(query: Select[QuestionDraft]) -> Select[QuestionDraft]:
+    """Wait for who writes on it, then read it as it is: what the session has read before may be out of date."""
+    return query.with_for_update().execution_options(populate_existing=True)
 
 
 def _is_open(now: datetime) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
-"""Files of tickets: who may have them."""
+"""Files of tickets: what hangs on which message, and who may have it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -22,6 +23,29 @@ class TicketFile:
     name: str
     content_type: str
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFile:
+    """A file of a message, to be named; `size` in bytes."""
+
+    id: int
+    name: str
+    size: int
+
+
+def files_of(message_ids: Iterable[int]) -> dict[int, tuple[MessageFile, ...]]:
+    """Message id -> its files in the order in which they came; for messages that the reader may see. One query."""
+    rows = db.session.execute(
+        select(Attachment.message_id, Attachment.id, Attachment.name, Attachment.size)
+        .where(Attachment.message_id.in_(list(message_ids)))
+        .order_by(Attachment.id)
+    )
+    found: dict[int, tuple[MessageFile, ...]] = {}
+    for message_id, id_, name, size in rows:
+        if message_id is not None:
+            found[message_id] = (*found.get(message_id, ()), MessageFile(id_, name, size))
+    return found
 
 
 def ticket_file(actor: Actor, reference: str, file_id: int) -> TicketFile:

@@ -1,6 +1,6 @@
 """What happened to a ticket, as the desk knows it: every message with its files, and every fact of the journal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,16 +10,7 @@ from sqlalchemy import select
 from helpdesk.kit.db import db
 from helpdesk.kit.journal import JournalEntry
 from helpdesk.tickets.models.ticket import Message, MessageKind
-from helpdesk.tickets.models.writing import Attachment
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenFile:
-    """A file of a message; `size` in bytes."""
-
-    id: int
-    name: str
-    size: int
+from helpdesk.tickets.queries.files import MessageFile, files_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +23,7 @@ class Written:
     is_internal: bool
     text: str
     """Markdown."""
-    files: tuple[WrittenFile, ...]
+    files: tuple[MessageFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +41,7 @@ def written_on(ticket_id: int) -> tuple[Written, ...]:
     messages = db.session.scalars(
         select(Message).where(Message.ticket_id == ticket_id).order_by(Message.written_at, Message.id)
     ).all()
-    files = _files(message.id for message in messages)
+    files = files_of(message.id for message in messages)
     return tuple(
         Written(
             message.id,
@@ -72,16 +63,3 @@ def happened_to(ticket_id: int) -> tuple[Happening, ...]:
         .order_by(JournalEntry.at, JournalEntry.id)
     )
     return tuple(Happening(entry.at, entry.actor_id, entry.kind, entry.facts) for entry in entries)
-
-
-def _files(message_ids: Iterable[int]) -> dict[int, tuple[WrittenFile, ...]]:
-    rows = db.session.execute(
-        select(Attachment.message_id, Attachment.id, Attachment.name, Attachment.size)
-        .where(Attachment.message_id.in_(list(message_ids)))
-        .order_by(Attachment.id)
-    )
-    found: dict[int, tuple[WrittenFile, ...]] = {}
-    for message_id, id_, name, size in rows:
-        if message_id is not None:
-            found[message_id] = (*found.get(message_id, ()), WrittenFile(id_, name, size))
-    return found

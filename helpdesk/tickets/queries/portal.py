@@ -18,6 +18,7 @@ from helpdesk.kit.db import db
 from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.models.writing import ReplyDraft
 from helpdesk.tickets.queries.colleagues import Colleague, colleagues_of
+from helpdesk.tickets.queries.moves import may_move
 from helpdesk.tickets.queries.portal_timeline import Entry, portal_timeline
 from helpdesk.tickets.queries.visible import visible_to
 
@@ -59,6 +60,7 @@ class PortalPage:
     their_reference: str
     wanted_by: date | None
     opened_at: datetime
+    last_event_at: datetime
     due_at: datetime | None
     closed_at: datetime | None
     follows: str | None
@@ -108,6 +110,7 @@ def portal_page(actor: Actor, reference: str, *, language: str, now: datetime) -
         their_reference=ticket.their_reference,
         wanted_by=ticket.wanted_by,
         opened_at=ticket.opened_at,
+        last_event_at=ticket.last_event_at,
         due_at=ticket.due_at,
         closed_at=ticket.closed_at,
         follows=follows,
@@ -120,8 +123,8 @@ def portal_page(actor: Actor, reference: str, *, language: str, now: datetime) -
         is_too_late_to_reply=is_too_late,
         may_reply=access.allows(actor, Permission.TICKET_REPLY, ticket) and not is_too_late,
         may_share=access.allows(actor, Permission.TICKET_SHARE, ticket),
-        may_close=_may(actor, ticket, Move.CLOSE),
-        may_reopen=_may(actor, ticket, Move.REOPEN) and not is_too_late,
+        may_close=may_move(actor, ticket, Move.CLOSE),
+        may_reopen=may_move(actor, ticket, Move.REOPEN) and not is_too_late,
         may_rate=_may_rate(actor, ticket, now),
     )
 
@@ -141,10 +144,6 @@ def due_of(actor: Actor, reference: str, *, is_just_sent: bool) -> datetime | No
         raise HiddenError
     due_at: datetime | None = row[0]
     return due_at
-
-
-def _may(actor: Actor, ticket: Ticket, move: Move) -> bool:
-    return access.allows(actor, lifecycle.PERMISSION[move], ticket) and lifecycle.may(ticket.status, move)
 
 
 def _may_rate(actor: Actor, ticket: Ticket, now: datetime) -> bool:

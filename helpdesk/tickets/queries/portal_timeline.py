@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, select
 
 from helpdesk.accounts.models import Account, AccountRole
 from helpdesk.directory.models import Municipality
@@ -16,7 +16,7 @@ from helpdesk.domain.lifecycle import ClosingReason, Status
 from helpdesk.kit.db import db
 from helpdesk.kit.journal import JournalEntry
 from helpdesk.tickets.models.ticket import Message, MessageKind
-from helpdesk.tickets.models.writing import Attachment
+from helpdesk.tickets.queries.files import MessageFile, files_of
 
 
 class EntryKind(StrEnum):
@@ -31,17 +31,11 @@ class EntryKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ShownFile:
-    """A file of a message; `size` in bytes."""
-
-    id: int
-    name: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the timeline. `who` is empty where nobody in person did it; `is_ours` marks the helpdesk's people."""
+    """One line of the timeline. `who` is empty where nobody in person did it; `is_ours` marks the helpdesk's people.
+
+    The municipality is named only where it has been confirmed that the person works there.
+    """
 
     kind: EntryKind
     at: datetime
@@ -51,7 +45,7 @@ class Entry:
     text: str = ""
     """Markdown."""
     message_id: int | None = None
-    files: tuple[ShownFile, ...] = ()
+    files: tuple[MessageFile, ...] = ()
     reason: ClosingReason | None = None
 
 
@@ -73,11 +67,13 @@ def _messages(ticket_id: int, kinds: Mapping[int, EntryKind]) -> Iterable[Entry]
     rows = db.session.execute(
         select(Message.id, Message.written_at, Message.text, Account.name, Municipality.name, _is_ours())
         .join(Account, Account.id == Message.author_id)
-        .outerjoin(Municipality, Municipality.code == Account.municipality_code)
+        .outerjoin(
+            Municipality, and_(Municipality.code == Account.municipality_code, Account.is_municipality_confirmed)
+        )
         .where(Message.ticket_id == ticket_id, Message.kind == MessageKind.PUBLIC)
         .order_by(Message.written_at, Message.id)
     ).all()
-    files = _files([row[0] for row in rows])
+    files = files_of([row[0] for row in rows])
     for place, (id_, at, text, who, municipality, is_ours) in enumerate(rows):
         kind = EntryKind.QUESTION if place == 0 else EntryKind.ANSWER if is_ours else EntryKind.REPLY
         yield Entry(
@@ -90,19 +86,6 @@ def _messages(ticket_id: int, kinds: Mapping[int, EntryKind]) -> Iterable[Entry]
             message_id=id_,
             files=files.get(id_, ()),
         )
-
-
-def _files(message_ids: list[int]) -> dict[int, tuple[ShownFile, ...]]:
-    rows = db.session.execute(
-        select(Attachment.message_id, Attachment.id, Attachment.name, Attachment.size)
-        .where(Attachment.message_id.in_(message_ids))
-        .order_by(Attachment.id)
-    )
-    found: dict[int, tuple[ShownFile, ...]] = {}
-    for message_id, id_, name, size in rows:
-        if message_id is not None:
-            found[message_id] = (*found.get(message_id, ()), ShownFile(id_, name, size))
-    return found
 
 
 def _facts(ticket_id: int) -> list[tuple[JournalEntry, str | None, bool]]:

@@ -7,7 +7,6 @@ row (`kit.paging`), and each has its index.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 
@@ -18,6 +17,7 @@ from helpdesk.domain.actor import Actor
 from helpdesk.domain.errors import HiddenError
 from helpdesk.domain.lifecycle import ACTIVE, UNANSWERED, Status
 from helpdesk.domain.priority import Priority
+from helpdesk.domain.zone import SWEDEN, swedish_day
 from helpdesk.kit import paging
 from helpdesk.kit.db import db
 from helpdesk.kit.paging import Columns, Page
@@ -25,7 +25,6 @@ from helpdesk.tickets.models.ticket import Ticket, TicketTopic
 from helpdesk.tickets.queries.views import STATUSES, QueueFilter, Sort, View
 from helpdesk.tickets.queries.visible import visible_to
 
-SWEDEN = ZoneInfo("Europe/Stockholm")
 ROWS_A_PAGE = 50
 
 _PLACE: Mapping[Sort, tuple[str, ...]] = {
@@ -80,7 +79,7 @@ def due_of(due_at: datetime | None, now: datetime) -> Due | None:
     """What there is to say of a due time at `now`; None while no clock runs."""
     if due_at is None:
         return None
-    days = (now.astimezone(SWEDEN).date() - due_at.astimezone(SWEDEN).date()).days
+    days = (swedish_day(now) - swedish_day(due_at)).days
     return Due(at=due_at, is_overdue=due_at < now, is_today=days == 0, days_late=max(days, 0))
 
 

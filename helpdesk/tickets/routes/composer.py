@@ -13,12 +13,14 @@ from helpdesk.directory.queries.topics import topic_options
 from helpdesk.domain.errors import DomainError, InputError, StaleError
 from helpdesk.domain.permissions import Permission
 from helpdesk.domain.service_level import Promise, promised_by
+from helpdesk.domain.zone import swedish_day
 from helpdesk.kit import clock
 from helpdesk.kit.markup import render
 from helpdesk.tickets.forms import desk_words
 from helpdesk.tickets.forms.composer import INTERNAL, LONGEST, REQUESTER, ComposerForm
 from helpdesk.tickets.forms.handling import AssignForm, ClassifyForm, WaitForm
 from helpdesk.tickets.forms.options import in_order, indented
+from helpdesk.tickets.forms.seen import SeenForm
 from helpdesk.tickets.operations.answer import answer
 from helpdesk.tickets.operations.ask_back import ask_back
 from helpdesk.tickets.operations.attach import Holder, attach
@@ -30,7 +32,7 @@ from helpdesk.tickets.routes.similar import similar_answers
 from helpdesk.tickets.routes.telling import timeline
 from helpdesk.web.actor import current_actor
 from helpdesk.web.forms import HouseForm, clean
-from helpdesk.web.i18n import ZONE, chosen_language
+from helpdesk.web.i18n import chosen_language
 from helpdesk.web.site import site
 
 DAYS_TO_REPLY = 10
@@ -49,9 +51,11 @@ class DeskForms:
     sent: HouseForm | None
 
     @staticmethod
-    def button() -> HouseForm:
+    def button(page: DeskPage) -> SeenForm:
         """A form of its own for a button that stands alone, with its own once key."""
-        return HouseForm(formdata=None)
+        form = SeenForm(formdata=None)
+        form.saw(page.version, page.last_event_at)
+        return form
 
     @classmethod
     def of(cls, page: DeskPage) -> "DeskForms":
@@ -79,10 +83,10 @@ def desk_view(reference: str, refused: DomainError | None = None) -> str:
     actor, now = current_actor(), clock.now()
     page = desk_page(actor, reference, language=chosen_language(), now=now)
     forms = DeskForms.of(page)
-    seen_at = _seen_at(forms.composer) if isinstance(refused, StaleError) else None
+    seen_at = SeenForm().seen_until if isinstance(refused, StaleError) else None
     if isinstance(refused, InputError) and forms.sent is not None:
         forms.sent.refuse(refused)
-    _renew(forms.composer, page)
+    _renew(forms, page)
     return render_template(
         "tickets/show_ticket_desk.html",
         page=page,
@@ -102,7 +106,7 @@ def desk_view(reference: str, refused: DomainError | None = None) -> str:
 @area.action("/arenden/<reference>/besvara", access=Permission.TICKET_ANSWER, again=desk_view)
 def answer_ticket(reference: str) -> ResponseReturnValue:
     """Send the answer, the question back or the internal note, with its files."""
-    form, now = ComposerForm(), clock.now()
+    form, now = _sent_composer(), clock.now()
     if not form.validate():
         return desk_view(reference), 422
     message_id, said = _send(form, reference, now)
@@ -151,7 +155,7 @@ def came_from() -> str:
 def composer_form(page: DeskPage, *, is_sent: bool) -> ComposerForm:
     """The composer as it was sent, or with the reader's own draft."""
     if is_sent:
-        form = ComposerForm()
+        form = _sent_composer()
         if inserted := request.form.get("insert", ""):
             form.text.data = f"{form.text.data or ''}\n\n{inserted[:500]}".strip()
     else:
@@ -207,21 +211,20 @@ def _send(form: ComposerForm, reference: str, now: datetime) -> tuple[int, str]:
 
 def _later_day(now: datetime) -> date:
     promise = Promise(DAYS_TO_REPLY, site().promise.calendar)
-    return promised_by(now, promise).astimezone(ZONE).date()
+    return swedish_day(promised_by(now, promise))
 
 
-def _renew(form: ComposerForm, page: DeskPage) -> None:
+def _sent_composer() -> ComposerForm:
+    form = ComposerForm()
+    form.obey(request.form.get("send", ""))
+    return form
+
+
+def _renew(forms: DeskForms, page: DeskPage) -> None:
     """What is sent next time is sent by somebody who has seen the page as it is now."""
-    form.version.data, form.seen_at.data = str(page.version), page.last_event_at.isoformat()
-    form.reference.data = page.reference
-
-
-def _seen_at(form: ComposerForm) -> datetime | None:
-    try:
-        seen = datetime.fromisoformat(form.seen_at.data or "")
-    except ValueError:
-        return None
-    return seen if seen.tzinfo else None
+    for form in (forms.composer, forms.assign, forms.classify, forms.wait):
+        form.saw(page.version, page.last_event_at)
+    forms.composer.reference.data = page.reference
 
 
 def _preview(form: ComposerForm) -> str:

@@ -12,7 +12,7 @@ from helpdesk.domain.permissions import Permission
 from helpdesk.kit import clock, throttle
 from helpdesk.kit.throttle import Limit
 from helpdesk.tickets.operations.confirm_question import confirm_question as confirm
-from helpdesk.tickets.operations.keep_question import KEPT, send_link_again
+from helpdesk.tickets.operations.keep_question import KEPT, send_link_again, take_back
 from helpdesk.tickets.queries.draft import kept_for, pending_question
 from helpdesk.tickets.routes.area import area
 from helpdesk.tickets.routes.asking import client, draft_key, forget_draft
@@ -52,6 +52,15 @@ def send_letter_again() -> ResponseReturnValue:
     send_link_again(current_actor(), draft_key(), language=chosen_language(), now=now)
     flash(gettext("We have sent a new letter."), "success")
     return redirect(url_for("tickets.confirm_sent"), 303)
+
+
+@area.action("/stall-en-fraga/andra", access=Permission.TICKET_ASK)
+def change_address() -> ResponseReturnValue:
+    """Go back to the form with all that was typed: the address was mistyped, so no letter will come."""
+    if kept_for(draft_key(), clock.now()) is not None:
+        take_back(current_actor(), draft_key(), now=clock.now())
+    # Without a pending question (it was taken back just now) the form shows what there is.
+    return redirect(url_for("tickets.ask", _anchor="email"), 303)
 
 
 def _question_page(token: str, refused: DomainError | None = None) -> str:

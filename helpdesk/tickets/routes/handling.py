@@ -9,6 +9,7 @@ from helpdesk.domain.lifecycle import ClosingReason
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit import clock
 from helpdesk.tickets.forms.handling import CloseForm, WaitForm
+from helpdesk.tickets.forms.seen import SeenForm
 from helpdesk.tickets.operations.assign import assign
 from helpdesk.tickets.operations.classify import classify
 from helpdesk.tickets.operations.close import close
@@ -28,7 +29,7 @@ from helpdesk.web.site import site
 @area.action("/arenden/<reference>/ta", access=Permission.TICKET_ASSIGN, again=desk_view)
 def take_ticket(reference: str) -> ResponseReturnValue:
     """Make the ticket one's own."""
-    take(current_actor(), reference, now=clock.now())
+    take(current_actor(), reference, seen_version=SeenForm().seen_version, now=clock.now())
     flash(gettext("The ticket is yours."), "success")
     return to_ticket(reference)
 
@@ -36,7 +37,7 @@ def take_ticket(reference: str) -> ResponseReturnValue:
 @area.action("/arenden/<reference>/slapp", access=Permission.TICKET_RELEASE, again=desk_view)
 def release_ticket(reference: str) -> ResponseReturnValue:
     """Put the ticket back among the new ones."""
-    release(current_actor(), reference, now=clock.now())
+    release(current_actor(), reference, seen_version=SeenForm().seen_version, now=clock.now())
     flash(gettext("The ticket is among the new ones again."), "success")
     return to_ticket(reference)
 
@@ -47,7 +48,7 @@ def assign_ticket(reference: str) -> ResponseReturnValue:
     form = assign_form(is_sent=True)
     if not form.validate():
         return desk_view(reference), 422
-    assign(current_actor(), reference, form.typed("owner"), now=clock.now())
+    assign(current_actor(), reference, form.typed("owner"), seen_version=form.seen_version, now=clock.now())
     flash(gettext("The ticket has a new handler."), "success")
     return to_ticket(reference)
 
@@ -58,8 +59,12 @@ def classify_ticket(reference: str) -> ResponseReturnValue:
     form = classify_form(None, is_sent=True)
     if not form.validate():
         return desk_view(reference), 422
-    classify(current_actor(), reference, form.found(), now=clock.now())
+    is_withdrawn = classify(current_actor(), reference, form.found(), seen_version=form.seen_version, now=clock.now())
     flash(gettext("The facts of the ticket are saved."), "success")
+    if is_withdrawn:
+        flash(
+            gettext("The ticket is no longer shared: the municipality that it was shared with is another one."), "info"
+        )
     return to_ticket(reference)
 
 
@@ -69,7 +74,15 @@ def wait_for_other(reference: str) -> ResponseReturnValue:
     form = WaitForm()
     if not form.validate():
         return desk_view(reference), 422
-    wait(current_actor(), reference, wake_on=form.typed("wake_on"), reason=form.typed("reason"), now=clock.now())
+    wait(
+        current_actor(),
+        reference,
+        wake_on=form.typed("wake_on"),
+        reason=form.typed("reason"),
+        promise=site().promise,
+        seen_version=form.seen_version,
+        now=clock.now(),
+    )
     flash(gettext("The ticket waits."), "success")
     return to_ticket(reference)
 
@@ -99,7 +112,7 @@ def close_ticket(reference: str, refused: DomainError | None = None) -> str:
         form.validate()
     if isinstance(refused, InputError):
         form.refuse(refused)
-    form.version.data = str(page.version)
+    form.saw(page.version, page.last_event_at)
     return render_template(
         "tickets/close_ticket.html",
         page=page,

@@ -6,6 +6,7 @@ from flask import render_template, request
 from werkzeug.datastructures import MultiDict
 
 from helpdesk.domain.errors import DomainError, InputError
+from helpdesk.domain.lifecycle import Status
 from helpdesk.kit import clock
 from helpdesk.kit.markup import render
 from helpdesk.tickets.forms import words
@@ -13,9 +14,11 @@ from helpdesk.tickets.forms.following import CloseForm, RatingForm, ReopenForm, 
 from helpdesk.tickets.forms.reply import ReplyForm
 from helpdesk.tickets.operations.attach import MOST_FILES
 from helpdesk.tickets.queries.portal import PortalPage, portal_page
+from helpdesk.tickets.queries.waiting import closes_at
 from helpdesk.web.actor import current_actor
 from helpdesk.web.forms import HouseForm
 from helpdesk.web.i18n import chosen_language
+from helpdesk.web.site import site
 
 NOTHING: MultiDict[str, str] = MultiDict()
 
@@ -42,6 +45,7 @@ def portal_view(reference: str, refused: DomainError | None = None, sent: HouseF
     return render_template(
         "tickets/show_ticket_portal.html",
         page=page,
+        closes_at=closes_at(page.last_event_at, site().promise.calendar) if page.status is Status.ANSWERED else None,
         forms=_forms(page, sent),
         form=sent,
         words=words,

@@ -4,6 +4,8 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from helpdesk.domain import access
+from helpdesk.domain.errors import HiddenError
 from helpdesk.domain.permissions import Permission
 from helpdesk.domain.personal_data import personal_numbers
 from helpdesk.kit import clock
@@ -37,6 +39,8 @@ def reply_to_ticket(reference: str) -> ResponseReturnValue:
 @area.action("/arenden/<reference>/svar/utkast", access=Permission.TICKET_REPLY)
 def keep_reply(reference: str) -> ResponseReturnValue:
     """Keep what has been typed so far: sent by the page itself while somebody writes."""
+    if access.may_ever(current_actor(), Permission.TICKET_NOTE):
+        raise HiddenError  # the desk has a draft of its own, which may be an internal note
     text = clean(request.form.get("text"))[:50_000]
     if personal_numbers(text):
         return "", 422

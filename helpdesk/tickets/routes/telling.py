@@ -8,13 +8,15 @@ from typing import Any
 from flask_babel import gettext
 from markupsafe import Markup
 
+from helpdesk.accounts.queries.people import PersonName
 from helpdesk.domain.errors import N_
 from helpdesk.domain.lifecycle import ClosingReason, Phase, Sharing
 from helpdesk.domain.priority import Priority
 from helpdesk.kit.markup import render
 from helpdesk.tickets.forms.desk_words import PHASE, PRIORITY, REASON, SHARING
 from helpdesk.tickets.queries.desk import DeskPage, Names
-from helpdesk.tickets.queries.happenings import Happening, Written, WrittenFile
+from helpdesk.tickets.queries.files import MessageFile
+from helpdesk.tickets.queries.happenings import Happening, Written
 from helpdesk.web.i18n import day_long
 
 Values = dict[str, str]
@@ -31,7 +33,7 @@ class Line:
     role: str = ""
     title: Markup | str = ""
     html: Markup = field(default_factory=Markup)
-    files: tuple[WrittenFile, ...] = ()
+    files: tuple[MessageFile, ...] = ()
     anchor: str = ""
     is_new: bool = False
 
@@ -109,17 +111,24 @@ def _is_new(at: datetime, seen_at: datetime | None) -> bool:
 
 def _written(message: Written, names: Names, seen_at: datetime | None) -> Line:
     author = names.people.get(message.author_id)
-    home = names.municipalities.get(author.municipality_code or "", "") if author and not author.is_staff else ""
     return Line(
         at=message.at,
         kind="internal" if message.is_internal else "public",
         who=author.name if author else "–",
-        role=home,
+        role=_home(author, names) if author and not author.is_staff else "",
         html=render(message.text, heading_base=4, line_breaks=True),
         files=message.files,
         anchor=f"meddelande-{message.id}",
         is_new=_is_new(message.at, seen_at),
     )
+
+
+def _home(person: PersonName, names: Names) -> str:
+    """The person's municipality; one that anybody could have stated must not look like a fact."""
+    name = names.municipalities.get(person.municipality_code or "", "")
+    if not name or person.is_municipality_confirmed:
+        return name
+    return gettext("%(municipality)s (not confirmed)", municipality=name)
 
 
 def _happened(happening: Happening, names: Names, seen_at: datetime | None) -> Iterable[Line]:

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import select
 
@@ -9,7 +11,7 @@ from helpdesk.accounts.operations.use_link import use_link
 from helpdesk.accounts.queries.administration import account_list, account_page
 from helpdesk.accounts.queries.sessions import account_of_session
 from helpdesk.domain.accounts import LinkPurpose
-from helpdesk.domain.actor import Role
+from helpdesk.domain.actor import Actor, Role
 from helpdesk.domain.errors import ForbiddenError, HiddenError, InputError
 from helpdesk.kit import paging
 from helpdesk.kit.db import db
@@ -55,6 +57,24 @@ def test_an_administrator_stays_one() -> None:
         change_roles(actor(boss), boss.id, {Role.ADVISER}, now=NOON)
     change_roles(actor(boss), boss.id, {Role.ADMINISTRATOR}, now=NOON)
     assert roles_of(boss) == {Role.ADMINISTRATOR}
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda who, other: change_roles(who, other, {Role.ADVISER}, now=NOON),
+        lambda who, other: close(who, other, now=NOON),
+    ],
+)
+def test_two_administrators_can_not_put_each_other_out_at_the_same_moment(act: Callable[[Actor, int], None]) -> None:
+    """The second one's request was let in while they still were one."""
+    first, second = account(Role.ADMINISTRATOR), account(Role.ADMINISTRATOR)
+    late = actor(second)
+    act(actor(first), second.id)
+    with pytest.raises(ForbiddenError):
+        act(late, first.id)
+    assert roles_of(first) == {Role.ADMINISTRATOR}
+    assert first.is_open
 
 
 @pytest.mark.parametrize("role", [Role.EXPERT, Role.MUNICIPAL_CONTACT])

@@ -4,6 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from helpdesk.accounts.models import Account, OneTimeLink
+from helpdesk.accounts.operations.choose_password import choose_password
+from helpdesk.accounts.operations.end_sessions import end_sessions
 from helpdesk.accounts.operations.forget_links import forget_links
 from helpdesk.accounts.operations.send_link import send_link
 from helpdesk.accounts.operations.use_link import LinkUsed, use_link
@@ -16,7 +18,7 @@ from helpdesk.kit.journal import JournalEntry
 from helpdesk.kit.outbox import Letter
 from helpdesk.kit.passwords import is_password
 from tests.conftest import NOON
-from tests.factories.accounts import account
+from tests.factories.accounts import account, actor
 from tests.factories.letters import last_token, letters
 
 pytestmark = pytest.mark.usefixtures("stage")
@@ -48,6 +50,33 @@ def test_a_link_signs_in_once() -> None:
     assert used.next_path == "/mina-arenden"
     assert anna.last_sign_in_at == NOON + timedelta(minutes=1)
     assert facts() == ["LinkAsked", "SignedIn"]
+    assert press(token, minutes=2) is None
+
+
+@pytest.mark.parametrize("is_new", [False, True])
+def test_a_button_that_is_pressed_twice_at_once_signs_in_twice(is_new: bool) -> None:  # noqa: FBT001  a table's column
+    anna = account(email="anna.ek@boras.se", confirmed_at=None if is_new else NOON)
+    older, token = ask(next_path="/mina-arenden"), ask(next_path="/mina-arenden")
+
+    assert press(token) == press(token, "ett annat lösenord", minutes=1.9)
+    assert anna.password_hash is None
+    assert facts().count("SignedIn") == 1
+    assert press(older) is None
+    assert press(token, minutes=2) is None
+
+
+def test_whoever_signs_out_everywhere_ends_the_mailed_links_too() -> None:
+    anna = account(email="anna.ek@boras.se")
+    used, waiting, reset = ask(), ask(LinkPurpose.RESET), ask(LinkPurpose.RESET)
+    assert press(used, minutes=0.5) is not None
+    end_sessions(actor(anna), now=NOON + timedelta(seconds=45))
+    assert [press(token, PASSWORD) for token in (used, waiting, reset)] == [None, None, None]
+
+
+def test_a_new_password_ends_the_links_to_sign_in() -> None:
+    anna = account(email="anna.ek@boras.se")
+    token = ask()
+    assert choose_password(actor(anna), "", PASSWORD, now=NOON) is not None
     assert press(token) is None
 
 
@@ -94,6 +123,7 @@ def test_a_used_link_takes_the_older_ones_of_its_kind_with_it() -> None:
     assert press(second) is not None
     assert press(first) is None
     assert press(reset, PASSWORD) is not None
+    assert press(reset, PASSWORD) is None
 
 
 @pytest.mark.parametrize("purpose", [LinkPurpose.SIGN_IN, LinkPurpose.RESET])

@@ -6,7 +6,6 @@ from sqlalchemy import select
 from helpdesk.accounts.models import Account
 from helpdesk.accounts.operations.confirm_municipality import confirm_municipality, unconfirm_municipality
 from helpdesk.accounts.queries.colleagues import colleague_list
-from helpdesk.accounts.queries.people import colleagues_of
 from helpdesk.domain.actor import VISITOR, Role
 from helpdesk.domain.errors import ForbiddenError, HiddenError, InputError
 from helpdesk.kit.db import db
@@ -113,25 +112,3 @@ def test_the_contacts_list_holds_those_who_may_work_there() -> None:
     assert page.municipality == "Borås"
     assert [(each.name, each.has_municipal_address) for each in page.waiting] == [("Anna", True), ("Bo", False)]
     assert [(each.name, each.is_self) for each in page.confirmed] == [("Cilla", False), ("Karin Kontakt", True)]
-
-
-def test_colleagues_are_those_known_to_work_there() -> None:
-    anna = stated("anna.ek@boras.se", name="Anna")
-    account(municipality="1490", email="consult@elsewhere.example", name="Åke")
-    stated("bo@utb.boras.se", name="Bo")
-    stated("claims@elsewhere.example", name="Claims")
-    stated("like@fiskeboras.se", name="Like")
-    stated("closed@boras.se", is_open=False)
-    stated("unconfirmed@boras.se", confirmed_at=None)
-    account(municipality="1281", email="d@lund.se")
-
-    assert [each.name for each in colleagues_of(anna.id)] == ["Bo", "Åke"]
-
-
-@pytest.mark.parametrize(
-    ("email", "code"), [("claims@elsewhere.example", "1490"), ("none@boras.se", None), ("cross@lund.se", "1490")]
-)
-def test_stating_a_municipality_does_not_open_its_list_of_people(email: str, code: str | None) -> None:
-    account(municipality="1490", email="anna.ek@boras.se")
-    assert colleagues_of(stated(email, code).id) == ()
-    assert colleagues_of(99_999) == ()

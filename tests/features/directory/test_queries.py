@@ -1,16 +1,18 @@
 import pytest
+from sqlalchemy import select
 
-from helpdesk.directory.models import MailDomain, Organisation, OrganisationKind, Topic
+from helpdesk.directory.models import MailDomain, Municipality, Organisation, OrganisationKind, Topic
 from helpdesk.directory.operations.load_register import load_register
 from helpdesk.directory.queries.municipalities import (
     domains_of,
+    model_municipalities,
     municipalities,
     municipality_by_address,
     municipality_options,
     names_of,
 )
-from helpdesk.directory.queries.organisations import organisation_by_address, organisations
-from helpdesk.directory.queries.topics import topic_by_slug, topic_options, topic_tree, topics_by_code
+from helpdesk.directory.queries.organisations import organisations
+from helpdesk.directory.queries.topics import topic_options, topic_tree, topics_by_code
 from helpdesk.kit.db import db
 from helpdesk.kit.sorting import sort_key
 
@@ -70,6 +72,14 @@ def test_every_municipality_of_the_real_register_is_known_by_its_addresses() -> 
     assert (habo.name, habo_with_ring.name) == ("Habo", "Håbo")
 
 
+def test_model_municipalities_in_swedish_order() -> None:
+    small = db.session.scalars(select(Municipality).where(Municipality.code == "1278")).one()
+    small.is_model, small.name, small.sort_key = True, "Åre", sort_key("Åre")
+    db.session.flush()
+
+    assert model_municipalities() == ("Borås", "Kramfors", "Lund", "Åre")
+
+
 def test_topics_in_swedish_and_english() -> None:
     db.session.get_one(Topic, "LAR").name_en = "Alarms and supervision"
     db.session.get_one(Topic, "UPP-2").is_archived = True
@@ -88,23 +98,15 @@ def test_topics_in_swedish_and_english() -> None:
     assert topic_options("sv")["Larm och tillsyn"][:2] == [("LAR", "Larm och tillsyn"), ("LAR-1", "Trygghetslarm")]
 
 
-def test_a_topic_by_its_slug_or_code() -> None:
-    found = topic_by_slug("trygghetslarm", "sv")
-    assert found is not None
-    assert (found.code, found.parent_code) == ("LAR-1", "LAR")
-    assert topic_by_slug("finns-inte", "sv") is None
+def test_topics_by_their_codes() -> None:
     assert [*topics_by_code(["UPP", "LAR-1", "XXX"], "sv")] == ["LAR-1", "UPP"]
     assert topics_by_code([], "sv") == {}
 
 
-def test_organisations_by_name_and_by_address() -> None:
+def test_organisations_by_name() -> None:
     for code, name, domain in (("skr", "Sveriges Kommuner och Regioner", "skr.se"), ("aldre", "Äldrecentrum", None)):
         db.session.add(
             Organisation(code=code, name=name, kind=OrganisationKind.OTHER, domain=domain, sort_key=sort_key(name))
         )
     db.session.flush()
     assert [each.code for each in organisations()] == ["skr", "aldre"]
-    found = organisation_by_address("anna.ek@mail.skr.se")
-    assert found is not None
-    assert found.code == "skr"
-    assert organisation_by_address("anna.ek@boras.se") is None

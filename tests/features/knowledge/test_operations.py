@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -85,6 +85,15 @@ def test_an_article_needs_a_short_answer_a_topic_and_a_review_to_come(
         publish_article(adviser, text(owner_id, **{field: value}), now=NOON)
 
     assert refused.value.field == field
+
+
+def test_a_review_is_to_come_by_the_swedish_day(adviser: Actor, owner_id: int) -> None:
+    after_midnight = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+
+    with pytest.raises(InputError):
+        publish_article(adviser, text(owner_id, review_by=date(2026, 11, 21)), now=after_midnight)
+
+    publish_article(adviser, text(owner_id, review_by=date(2026, 11, 22)), now=after_midnight)
 
 
 @pytest.mark.parametrize("role", [Role.VISITOR, Role.REQUESTER, Role.EXPERT, Role.ADMINISTRATOR])

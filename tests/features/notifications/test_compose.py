@@ -25,6 +25,7 @@ from helpdesk.tickets.operations.close import close
 from helpdesk.tickets.operations.note import note
 from helpdesk.tickets.operations.reopen import reopen
 from helpdesk.tickets.operations.reply import reply
+from helpdesk.tickets.operations.take import take
 from helpdesk.web.site import site
 from tests.features.notifications.conftest import Office
 
@@ -77,6 +78,7 @@ def whole_story(office: Office) -> None:
     promise = site().promise
     office.done(note, office.adviser, ref, f"Bara för oss: {SECRET}")
     office.done(assign, office.adviser, ref, office.other_adviser.id)
+    office.done(take, office.adviser, ref)
     office.done(ask_back, office.adviser, ref, "Hur många bor där?", wake_on=day, seen_version=ticket.version)
     office.done(note, office.adviser, ref, f"Igen: {SECRET}")
     office.done(reply, office.requester, ref, "Tolv personer.", promise=promise)
@@ -156,7 +158,7 @@ def test_the_receipt_promises_a_day(office: Office) -> None:
     text = part(letter(office, "received"), "plain")
     assert text.startswith("Hej Anna,\n\nVi har tagit emot din fråga.")
     assert ticket.reference in text
-    assert "Du får svar senast 25 november 2026." in text
+    assert "Du får svar senast den 25 november 2026." in text
     assert "Vem ansvarar?" in text
 
 
@@ -237,6 +239,16 @@ def test_a_link_to_sign_in_says_until_when(office: Office) -> None:
     assert mail["In-Reply-To"] is None
 
 
+def test_a_link_that_has_expired_meanwhile_is_not_sent(office: Office, later: Callable[..., None]) -> None:
+    whole_story(office)
+    db.session.commit()
+    later(minutes=16)
+    mails(office)
+    states = dict(db.session.execute(select(outbox.Letter.template, outbox.Letter.state)).all())
+    assert states["sign_in_link"] != states["received"]
+    assert not [mail for mail in mails(office) if "/lank/t-sign_in_link" in part(mail, "plain")]
+
+
 def test_a_visitor_s_question_is_confirmed_by_letter(office: Office) -> None:
     post_question("en")
     db.session.commit()
@@ -289,3 +301,20 @@ def test_what_a_job_does_has_no_name(office: Office) -> None:
     office.done(assign, system, office.asked().reference, office.other_adviser.id)
     text = part(letter(office, "ticket_assigned", to="omar@skr.example"), "plain")
     assert "Du har fått ärendet ”Larm vid driftavbrott”." in text
+
+
+def test_the_former_owner_reads_who_handles_the_ticket_now(office: Office) -> None:
+    ticket = office.asked()
+    office.done(take, office.other_adviser, ticket.reference)
+    office.done(take, office.adviser, ticket.reference)
+    text = part(letter(office, "ticket_taken_over", to="omar@skr.example"), "plain")
+    assert "Sara Lind" in text
+    assert ticket.subject in text
+
+
+def test_an_answer_says_when_the_ticket_closes_by_itself(office: Office) -> None:
+    answered(office)
+    mail = letter(office, "answer")
+    words = "Ärendet avslutas av sig självt den 4 december 2026 om ingen skriver i det före dess."
+    assert words in part(mail, "plain")
+    assert words in part(mail, "html")

@@ -64,7 +64,26 @@ def test_whoever_is_given_a_ticket_is_told_but_not_who_takes_one(office: Office)
     office.done(assign, office.adviser, ticket.reference, office.other_adviser.id)
     assert office.posted() == {RECEIPT, ("ticket_assigned", "Omar Berg")}
     office.done(assign, office.adviser, ticket.reference, office.adviser.id)
-    assert office.posted() == {RECEIPT, ("ticket_assigned", "Omar Berg")}
+    assert ("ticket_assigned", "Sara Lind") not in office.posted()
+
+
+def test_whoever_handled_a_ticket_is_told_that_somebody_else_does(office: Office) -> None:
+    ticket, told = office.asked(), {("ticket_taken_over", "Omar Berg")}
+    office.done(take, office.other_adviser, ticket.reference)
+    assert office.posted() == {RECEIPT}
+    office.done(take, office.adviser, ticket.reference)
+    assert office.posted() == {RECEIPT} | told
+    office.done(take, office.adviser, ticket.reference)
+    assert office.posted() == {RECEIPT} | told
+
+
+def test_whoever_gives_their_ticket_away_is_not_told_who_loses_it_to_another_is(office: Office) -> None:
+    ticket, given = office.asked(), {("ticket_assigned", "Omar Berg")}
+    office.done(take, office.adviser, ticket.reference)
+    office.done(assign, office.adviser, ticket.reference, office.other_adviser.id)
+    assert office.posted() == {RECEIPT} | given
+    office.done(assign, office.adviser, ticket.reference, office.adviser.id)
+    assert office.posted() == {RECEIPT, ("ticket_taken_over", "Omar Berg")} | given
 
 
 @pytest.mark.parametrize("reason", [ClosingReason.SOLVED, ClosingReason.NO_REPLY, ClosingReason.DUPLICATE])

@@ -57,6 +57,14 @@ def test_every_page_leads_to_the_pages_of_duty(browser: Visit, path: str, headin
     assert set(DUTIES) <= set(page.links())
 
 
+def test_the_model_municipalities_are_the_register_s(filled: Callable[..., None], browser: Visit) -> None:
+    assert "Modellkommunerna är" not in browser().get("/om").words
+
+    filled(small_register)
+
+    assert "Borås, Kramfors, Lund" in browser().get("/om").words
+
+
 def test_the_statement_holds_what_the_law_asks_for(browser: Visit) -> None:
     page = browser().get("/tillganglighet")
 

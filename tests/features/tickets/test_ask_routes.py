@@ -321,11 +321,30 @@ def test_a_visitor_needs_name_and_address(browser: Visit) -> None:
 
 def test_one_asks_only_so_often(app: Flask, browser: Visit) -> None:
     visitor = browser()
-    for number in range(5):
-        kept(app, visitor, email=f"person{number}@kommun.example")
-    check = visitor.follow(
-        visitor.post("/stall-en-fraga", {**QUESTION, "name": "Anna", "email": "sjatte@kommun.example"})
-    )
+    for _ in range(5):
+        kept(app, visitor)
+    check = visitor.follow(visitor.post("/stall-en-fraga", {**QUESTION, "name": "Anna", "email": ANNA}))
     page = visitor.submit(check, "/skicka", status=429)
     assert QUESTION["subject"] in page.words
     assert stored(app, select(func.count(Letter.id))) == [5]
+
+
+def test_a_town_hall_asks_from_one_network_address(app: Flask, browser: Visit) -> None:
+    for number in range(12):
+        kept(app, browser(), email=f"person{number}@kommun.example")
+    assert stored(app, select(func.count(Letter.id))) == [12]
+
+
+def test_a_mistyped_address_costs_nothing_that_was_written(app: Flask, browser: Visit) -> None:
+    visitor = browser()
+    dead = kept(app, visitor, email="fel@kommun.example")
+    back = visitor.submit(visitor.get("/stall-en-fraga/bekrafta"), "/stall-en-fraga/andra")
+    assert back.location == "/stall-en-fraga#email"
+    form = visitor.get("/stall-en-fraga").form("/stall-en-fraga")
+    assert form.values["text"] == [QUESTION["text"]]
+    assert form.values["email"] == ["fel@kommun.example"]
+    assert visitor.post("/stall-en-fraga/andra", status=303).location == "/stall-en-fraga#email"
+    visitor.get(dead, status=410)
+    link = kept(app, visitor, email="ratt@kommun.example")
+    visitor.follow(visitor.submit(visitor.get(link), link))
+    assert stored(app, select(Account.name).where(Account.email == "ratt@kommun.example")) == ["Anna Ek"]

@@ -78,7 +78,7 @@ VERBS: dict[str, Callable[[Actor, Ticket, Promise], object]] = {
         who, on.reference, "Vilket avtal?", wake_on=TEN_DAYS_ON, seen_version=on.version, now=LATER
     ),
     "note": lambda who, on, _p: note(who, on.reference, "Ring dem.", now=LATER),
-    "wait": lambda who, on, _p: wait(who, on.reference, wake_on=TEN_DAYS_ON, now=LATER),
+    "wait": lambda who, on, p: wait(who, on.reference, wake_on=TEN_DAYS_ON, promise=p, now=LATER),
     "wake": lambda who, on, p: wake(who, on.reference, promise=p, now=LATER),
     "classify": lambda who, on, _p: classify(
         who, on.reference, Classification(("LAR",), None, Priority.LOW, None), now=LATER
@@ -183,10 +183,10 @@ def test_an_answered_ticket_that_wakes_is_promised_anew(anna: Account, sara: Acc
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 20), date(2026, 11, 1)])
-def test_a_wait_ends_after_today(day: date, anna: Account, sara: Account) -> None:
+def test_a_wait_ends_after_today(day: date, anna: Account, sara: Account, promise: Promise) -> None:
     asked = ticket(anna)
     with pytest.raises(InputError, match="wake_on"):
-        wait(actor(sara), asked.reference, wake_on=day, now=NOON)
+        wait(actor(sara), asked.reference, wake_on=day, promise=promise, now=NOON)
     with pytest.raises(InputError, match="wake_on"):
         ask_back(actor(sara), asked.reference, "?", wake_on=day, seen_version=1, now=NOON)
 
@@ -196,7 +196,8 @@ def test_waiting_for_somebody_else_takes_nothing_from_the_promise(
 ) -> None:
     asked = ticket(anna)
     due = asked.due_at
-    wait(actor(sara), asked.reference, wake_on=TEN_DAYS_ON, reason="Leverantören svarar i nästa vecka.", now=NOON)
+    reason = "Leverantören svarar i nästa vecka."
+    wait(actor(sara), asked.reference, wake_on=TEN_DAYS_ON, promise=promise, reason=reason, now=NOON)
 
     assert (asked.status, asked.due_at, asked.wake_on) == (Status.WAITING_OTHER, due, TEN_DAYS_ON)
     assert db.session.scalars(select(Message.kind)).all() == [MessageKind.INTERNAL]
@@ -207,8 +208,22 @@ def test_waiting_for_somebody_else_takes_nothing_from_the_promise(
     assert facts("TicketWoken")[0].actor_id == sara.id
 
 
-def test_a_wait_without_a_reason_writes_no_note(anna: Account, sara: Account) -> None:
-    wait(actor(sara), ticket(anna).reference, wake_on=TEN_DAYS_ON, now=NOON)
+def test_who_waits_for_somebody_else_waits_no_longer_for_the_municipality(
+    anna: Account, sara: Account, promise: Promise
+) -> None:
+    asked = ticket(anna)
+    due = asked.due_at
+    ask_back(actor(sara), asked.reference, "Vilket avtal?", wake_on=TEN_DAYS_ON, seen_version=1, now=NOON)
+    later = NOON + timedelta(days=3)
+    wait(actor(sara), asked.reference, wake_on=TEN_DAYS_ON, promise=promise, now=later)
+
+    assert due is not None
+    assert asked.due_at == resumed(due, NOON, later, promise.calendar)
+    assert (asked.status, asked.paused_at, asked.clock_left_at) == (Status.WAITING_OTHER, None, None)
+
+
+def test_a_wait_without_a_reason_writes_no_note(anna: Account, sara: Account, promise: Promise) -> None:
+    wait(actor(sara), ticket(anna).reference, wake_on=TEN_DAYS_ON, promise=promise, now=NOON)
 
     assert db.session.scalars(select(Message)).all() == []
 

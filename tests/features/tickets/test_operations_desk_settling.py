@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from helpdesk.accounts.models import Account
 from helpdesk.domain.actor import Actor, Role
-from helpdesk.domain.errors import ForbiddenError, InputError
-from helpdesk.domain.lifecycle import Phase, Status
+from helpdesk.domain.errors import ForbiddenError, InputError, StaleError
+from helpdesk.domain.lifecycle import Phase, Sharing, Status
 from helpdesk.domain.priority import RANK, Priority
 from helpdesk.domain.service_level import Promise
 from helpdesk.kit.db import db
@@ -19,6 +19,8 @@ from helpdesk.tickets.operations.assign import assign
 from helpdesk.tickets.operations.classify import Classification, classify
 from helpdesk.tickets.operations.release import release
 from helpdesk.tickets.operations.take import take, take_next
+from helpdesk.tickets.operations.wait import wait
+from helpdesk.tickets.queries.visible import visible_to
 from tests.conftest import NOON
 from tests.factories.accounts import account, actor
 from tests.factories.tickets import ticket
@@ -174,6 +176,61 @@ def test_where_nothing_differs_nothing_happens(anna: Account, sara: Account) -> 
     classify(actor(sara), asked.reference, Classification(("LAR",), None, Priority.NORMAL, "2280"), now=LATER)
 
     assert (facts(), asked.last_event_at) == ([], NOON)
+
+
+@pytest.mark.parametrize("municipality", ["1490", None])
+def test_another_municipality_does_not_see_what_was_shared_at_home(
+    municipality: str | None, anna: Account, sara: Account
+) -> None:
+    asked = ticket(anna, sharing=Sharing.MUNICIPALITY)
+    neighbour = actor(account(name="Bo Berg", municipality="1490"))
+    found = Classification((), None, Priority.NORMAL, municipality)
+
+    assert classify(actor(sara), asked.reference, found, now=LATER)
+    assert asked.sharing is Sharing.PRIVATE
+    assert db.session.scalars(select(Ticket.id).where(visible_to(neighbour))).all() == []
+    assert [fact.kind for fact in facts()] == ["TicketClassified", "TicketShared"]
+    assert facts("TicketShared")[0].facts == {
+        "sharing_from": "municipality",
+        "sharing_to": "private",
+        "participants": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("sharing", "municipality"),
+    [(Sharing.MUNICIPALITY, "2280"), (Sharing.COLLEAGUES, "1490"), (Sharing.PRIVATE, "1490")],
+)
+def test_nothing_else_changes_whom_a_ticket_is_shared_with(
+    sharing: Sharing, municipality: str, anna: Account, sara: Account
+) -> None:
+    asked = ticket(anna, sharing=sharing)
+    found = Classification(("LAR",), None, Priority.HIGH, municipality)
+
+    assert not classify(actor(sara), asked.reference, found, now=LATER)
+    assert (asked.sharing, [fact.kind for fact in facts()]) == (sharing, ["TicketClassified"])
+
+
+def test_who_has_an_old_page_before_them_settles_nothing(
+    anna: Account, sara: Account, amir: Account, promise: Promise
+) -> None:
+    asked, who = ticket(anna), actor(sara)
+    old = asked.version
+    take(actor(amir), asked.reference, seen_version=old, now=LATER)
+    db.session.flush()
+    found = Classification((), Phase.PLAN, Priority.NORMAL, "2280")
+    with pytest.raises(StaleError):
+        take(who, asked.reference, seen_version=old, now=LATER)
+    with pytest.raises(StaleError):
+        release(actor(amir), asked.reference, seen_version=old, now=LATER)
+    with pytest.raises(StaleError):
+        assign(who, asked.reference, sara.id, seen_version=old, now=LATER)
+    with pytest.raises(StaleError):
+        classify(who, asked.reference, found, seen_version=old, now=LATER)
+    with pytest.raises(StaleError):
+        wait(who, asked.reference, wake_on=TEN_DAYS_ON, promise=promise, seen_version=old, now=LATER)
+    assert (asked.owner_id, asked.status, asked.phase) == (amir.id, Status.OPEN, None)
+    only("TicketTaken")
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,6 @@ from helpdesk.tickets.operations.rate import rate
 from helpdesk.tickets.operations.reopen import reopen
 from helpdesk.tickets.operations.reply import reply
 from helpdesk.tickets.operations.save_draft import discard_draft, save_draft
-from helpdesk.tickets.operations.save_reply_draft import save_reply_draft
 from helpdesk.tickets.operations.send_question import send_question
 from helpdesk.tickets.operations.share import share
 from helpdesk.tickets.queries.visible import visible_to
@@ -122,14 +121,6 @@ class TestReply:
                 reply(who, made.reference, "Svar", promise=promise, now=NOON)
         with pytest.raises(HiddenError):
             reply(actor(anna), "VT-0000-000000", "Svar", promise=promise, now=NOON)
-
-    def test_forgets_what_its_writer_had_begun(self, promise: Promise) -> None:
-        anna = account()
-        made = ticket(anna)
-        save_reply_draft(actor(anna), made.reference, "Ta", now=NOON)
-        reply(actor(anna), made.reference, "Tack", promise=promise, now=NOON)
-        save_reply_draft(actor(anna), made.reference, "", now=NOON)
-        assert db.session.execute(select(QuestionDraft)).all() == []
 
 
 class TestClose:

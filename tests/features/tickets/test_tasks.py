@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from helpdesk.domain.actor import Role
-from helpdesk.domain.lifecycle import Status
+from helpdesk.domain.lifecycle import ClosingReason, Status
 from helpdesk.kit.db import db
 from helpdesk.kit.journal import JournalEntry
 from helpdesk.tickets import tasks
@@ -90,8 +90,43 @@ def test_questions_that_were_never_sent_go_with_their_files(migrated: Flask, mon
     assert (store.exists(gone), store.exists(kept)) == (False, True)
 
 
+def test_an_answered_ticket_closes_by_itself_after_ten_quiet_working_days(now: Callable[..., None]) -> None:
+    anna = account(municipality="2280")
+    for status in (Status.ANSWERED, Status.OPEN, Status.WAITING_REQUESTER):
+        ticket(anna, status=status)
+    ticket(anna, status=Status.ANSWERED, last_event_at=NOON + timedelta(days=3))
+    db.session.commit()
+    office_closes = NOON.replace(month=12, day=4, hour=15, minute=30)
+    now(office_closes - timedelta(minutes=1))
+    tasks.close_quiet()
+    assert db.session.scalars(select(JournalEntry)).all() == []
+
+    now(office_closes)
+    tasks.close_quiet()
+    rows = db.session.execute(select(Ticket.status, Ticket.closing_reason).order_by(Ticket.id)).all()
+    assert [tuple(row) for row in rows] == [
+        (Status.CLOSED, ClosingReason.SOLVED),
+        (Status.OPEN, None),
+        (Status.WAITING_REQUESTER, None),
+        (Status.ANSWERED, None),
+    ]
+    entry = db.session.scalars(select(JournalEntry)).one()
+    assert (entry.kind, entry.actor_id, entry.facts["by_requester"]) == ("TicketClosed", None, False)
+
+
+def test_one_that_somebody_writes_in_at_the_last_moment_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ticket(account(municipality="2280"), status=Status.ANSWERED)
+    db.session.commit()
+    stale = [(asked.reference, asked.version - 1), ("VT-1999-000001", 1)]
+    monkeypatch.setattr(tasks, "due_to_close", lambda _now, _calendar: stale)
+    tasks.close_quiet()
+
+    assert db.session.scalars(select(Ticket.status)).all() == [Status.ANSWERED]
+
+
 def test_a_wake_of_nothing_is_no_fault() -> None:
     tasks.wake_due()
+    tasks.close_quiet()
     tasks.remove_expired_drafts()
 
     assert db.session.scalars(select(JournalEntry)).all() == []

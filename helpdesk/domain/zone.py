@@ -1,0 +1,11 @@
+"""Days are Sweden's: everywhere else an instant is kept in UTC."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
+
+
+def swedish_day(at: datetime) -> date:
+    """The day that the instant `at` falls on in Sweden."""
+    return at.astimezone(SWEDEN).date()

@@ -1,0 +1,11 @@
+"""Which moves a page offers."""
+
+from helpdesk.domain import access, lifecycle
+from helpdesk.domain.actor import Actor
+from helpdesk.domain.lifecycle import Move
+from helpdesk.tickets.models.ticket import Ticket
+
+
+def may_move(actor: Actor, ticket: Ticket, move: Move) -> bool:
+    """Whether the move is the actor's, and the ticket stands where it can begin."""
+    return access.allows(actor, lifecycle.PERMISSION[move], ticket) and lifecycle.may(ticket.status, move)
