@@ -25,9 +25,10 @@ def install(app: Flask) -> None:
 
 
 @click.command()
+@click.option("--quiet", is_flag=True, help="Say only what goes wrong.")
 @click.pass_obj
-def worker(info: ScriptInfo) -> None:
+def worker(info: ScriptInfo, *, quiet: bool) -> None:
     """Deliver letters, keep the search index, wake tickets: until stopped."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("helpdesk").setLevel(logging.INFO)
+    logging.getLogger("helpdesk").setLevel(logging.WARNING if quiet else logging.INFO)
     jobs.run_worker(info.load_app())

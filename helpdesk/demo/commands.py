@@ -21,11 +21,12 @@ def demo() -> None:
 @click.option("--fill", "is_empty", is_flag=True, help="Load register, people, articles and tickets as well.")
 @with_appcontext
 def prepare(*, is_empty: bool) -> None:
-    """Bring the database up to date, and fill it the first time."""
+    """Bring the database up to date, fill it the first time, and print the accounts as JSON."""
     upgrade()
     if is_empty:
         here = site()
         fill(edge=edge(), promise=here.promise, prefix=here.reference_prefix, store=here.files, now=clock.now())
+    click.echo(json.dumps(demo_accounts(), ensure_ascii=False))
 
 
 @demo.command()

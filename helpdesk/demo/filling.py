@@ -3,10 +3,13 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from helpdesk.accounts.operations.creating import Newcomer, create
 from helpdesk.accounts.queries.sessions import actor_of
 from helpdesk.demo import library
 from helpdesk.demo.replay import Cast, Replay
+from helpdesk.directory.models import MailDomain
 from helpdesk.directory.operations.load_register import load_register
 from helpdesk.directory.queries.organisations import organisations
 from helpdesk.domain.access import Audience
@@ -29,6 +32,7 @@ def fill(*, edge: Edge, promise: Promise, prefix: str, store: Store, now: dateti
     """Load the register, the people, the articles and the tickets, so that the newest of them happened just before `now`."""
     with unit_of_work(edge):
         load_register()
+        _add_reserved_domains()
         cast = _people(now)
     with unit_of_work(edge):
         _publish(cast, promise, now)
@@ -53,6 +57,13 @@ def demo_accounts() -> list[dict[str, str]]:
         for person in library.people()
         if person["is_demo_account"]
     ]
+
+
+def _add_reserved_domains() -> None:
+    """Beside harnosand.se also harnosand.example: in the demonstration no address can reach anybody."""
+    known = db.session.execute(select(MailDomain.domain, MailDomain.municipality_code)).all()
+    reserved = {f"{domain.partition('.')[0]}.example": code for domain, code in known}
+    db.session.add_all(MailDomain(domain=domain, municipality_code=code) for domain, code in reserved.items())
 
 
 def _main_role(person: dict[str, Any]) -> str:

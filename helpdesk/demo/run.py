@@ -5,7 +5,9 @@ read by every command started in the same checkout when no HELPDESK_ setting is 
 """
 
 import argparse
+import fcntl
 import json
+import os
 import secrets
 import shutil
 import signal
@@ -13,6 +15,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -30,17 +34,41 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=5000)
     parser.add_argument("--reset", action="store_true", help="throw the demonstration's data away")
     asked = parser.parse_args()
+    INSTANCE.mkdir(parents=True, exist_ok=True)
     if asked.reset:
-        shutil.rmtree(INSTANCE, ignore_errors=True)
-        DEMO_FILE.unlink(missing_ok=True)
-        print("The demonstration's data is gone. `make demo` starts over.")  # noqa: T201
-        return 0
+        return _reset()
     if not _is_free(asked.port):
         print(f"Port {asked.port} is taken. Choose another: make demo PORT={asked.port + 1}", file=sys.stderr)  # noqa: T201
         return 1
-    _write_settings(asked.port)
-    _prepare()
-    return _serve(asked.port)
+    with _alone() as is_alone:
+        if not is_alone:
+            print("A demonstration runs from this folder already. End it first with Ctrl-C.", file=sys.stderr)  # noqa: T201
+            return 1
+        _write_settings(asked.port)
+        return _serve(asked.port, _prepare())
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Whether nobody else runs the demonstration from this folder, for as long as the context lasts."""
+    with (INSTANCE.parent / "demo.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def _reset() -> int:
+    with _alone() as is_alone:
+        if not is_alone:
+            print("The demonstration is running. End it first with Ctrl-C.", file=sys.stderr)  # noqa: T201
+            return 1
+        shutil.rmtree(INSTANCE, ignore_errors=True)
+        DEMO_FILE.unlink(missing_ok=True)
+    print("The demonstration's data is gone. `make demo` starts over.")  # noqa: T201
+    return 0
 
 
 def _is_free(port: int) -> bool:
@@ -71,8 +99,11 @@ def _write_settings(port: int) -> None:
     DEMO_FILE.chmod(0o600)
 
 
-def _prepare() -> None:
-    """Bring the database up to date, and fill it the first time. A first filling that was broken off starts over."""
+def _prepare() -> list[dict[str, str]]:
+    """Bring the database up to date, fill it the first time, and give the accounts to sign in with.
+
+    A first filling that was broken off starts over.
+    """
     whole = INSTANCE / "is-whole"
     if not whole.exists():
         for name in ("helpdesk.db", "helpdesk.db-wal", "helpdesk.db-shm", "queue.db"):
@@ -80,21 +111,28 @@ def _prepare() -> None:
         for name in ("files", "index", "post"):
             shutil.rmtree(INSTANCE / name, ignore_errors=True)
     # One process for all the steps: starting Python is most of the time they take.
-    subprocess.run([*FLASK, "demo", "prepare", *(() if whole.exists() else ("--fill",))], cwd=ROOT, check=True)  # noqa: S603
+    words = [*FLASK, "demo", "prepare", *(() if whole.exists() else ("--fill",))]
+    done = subprocess.run(words, cwd=ROOT, check=True, stdout=subprocess.PIPE)  # noqa: S603
     whole.touch()
+    accounts: list[dict[str, str]] = json.loads(done.stdout.splitlines()[-1])
+    return accounts
 
 
-def _serve(port: int) -> int:
+def _serve(port: int, accounts: list[dict[str, str]]) -> int:
     """Run web server and worker until one ends or a signal comes, and end both."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     gunicorn = (sys.executable, "-m", "gunicorn", "--no-control-socket", "--log-level", "warning", "--workers", "1")
+    # Groups of their own: Ctrl-C reaches this process only, which then ends each of them once.
     children = [
-        subprocess.Popen([*gunicorn, "--threads", "8", "--bind", f"127.0.0.1:{port}", "wsgi:app"], cwd=ROOT),  # noqa: S603
-        subprocess.Popen([*FLASK, "worker"], cwd=ROOT),  # noqa: S603
+        subprocess.Popen(words, cwd=ROOT, start_new_session=True)  # noqa: S603
+        for words in (
+            [*gunicorn, "--threads", "8", "--bind", f"127.0.0.1:{port}", "wsgi:app"],
+            [*FLASK, "worker", "--quiet"],
+        )
     ]
     try:
         _wait_until_it_answers(port, children)
-        _tell(port)
+        _tell(port, accounts)
         while all(child.poll() is None for child in children):
             time.sleep(0.2)
     except KeyboardInterrupt:
@@ -118,9 +156,7 @@ def _wait_until_it_answers(port: int, children: list[subprocess.Popen[bytes]]) -
     sys.exit(1)
 
 
-def _tell(port: int) -> None:
-    answer = subprocess.run([*FLASK, "demo", "accounts", "--json"], cwd=ROOT, check=True, capture_output=True)  # noqa: S603
-    accounts = json.loads(answer.stdout)
+def _tell(port: int, accounts: list[dict[str, str]]) -> None:
     width = max(len(account["email"]) for account in accounts)
     lines = [f"  {each['role']:<18} {each['email']:<{width}}  {each['password']}  {each['name']}" for each in accounts]
     print(  # noqa: T201
@@ -141,7 +177,8 @@ def _end(children: list[subprocess.Popen[bytes]]) -> None:
         try:
             child.wait(timeout=10)
         except subprocess.TimeoutExpired:
-            child.kill()
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import logging
 import secrets
 from math import ceil
+from urllib.parse import urlsplit
 
 from flask import Flask, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,6 +21,7 @@ from helpdesk.domain.errors import (
 )
 from helpdesk.kit.db import db
 from helpdesk.web.areas import SignInNeededError
+from helpdesk.web.paths import local_path
 
 STATUS: dict[type[DomainError], int] = {
     ForbiddenError: 403,
@@ -60,6 +62,14 @@ def _typed() -> list[str]:
     return [text for name, text in form.items(multi=True) if text.strip() and not _is_hidden(name)]
 
 
+def _came_from() -> str | None:
+    """The page on this site that the form stood on, to be led back to after signing in."""
+    came_from = urlsplit(request.referrer or "")
+    if came_from.netloc != request.host:
+        return None
+    return local_path(f"{came_from.path}?{came_from.query}".removesuffix("?")) or None
+
+
 def _is_hidden(name: str) -> bool:
     return name in NOT_SHOWN_BACK or "password" in name or name.endswith(("_id", "_code"))
 
@@ -67,12 +77,12 @@ def _is_hidden(name: str) -> bool:
 def _ask_to_sign_in(_error: SignInNeededError) -> ResponseReturnValue:
     if request.method in {"GET", "HEAD"}:
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
-    return render_template("errors/send_again.html", typed=_typed()), 403
+    return render_template("errors/send_again.html", typed=_typed(), back=_came_from()), 403
 
 
 def _ask_to_send_again(error: CSRFError) -> ResponseReturnValue:
     log.info("form refused: %s", error.description)
-    return render_template("errors/send_again.html", typed=_typed()), 400
+    return render_template("errors/send_again.html", typed=_typed(), back=_came_from()), 400
 
 
 def _refuse(error: DomainError) -> ResponseReturnValue:

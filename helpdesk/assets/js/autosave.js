@@ -19,7 +19,11 @@ export function saveDrafts() {
     // Before the form's other listeners: one of them may say at once that nothing was sent.
     form.addEventListener("submit", () => (isSending = true), { capture: true });
     form.addEventListener("sendfailed", () => (isSending = false));
-    window.addEventListener("pageshow", () => (isSending = false));
+    // Come back to by the browser's Back: what stands there now has been sent or saved, and is not new.
+    window.addEventListener("pageshow", () => {
+      isSending = false;
+      saved = written(form);
+    });
   }
 }
 
