@@ -27,6 +27,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters |= {
         "instant_long": instant_long,
         "instant_short": instant_short,
+        "clock_time": clock_time,
         "day_long": day_long,
         "day_short": day_short,
         "size": size,
@@ -51,6 +52,11 @@ def instant_short(at: datetime) -> str:
     if words := near.get(local.date()):
         return words.replace("%(time)s", format_datetime(at, "HH.mm" if str(get_locale()) == "sv" else "HH:mm"))
     return format_datetime(at, "d MMM" if local.year == today.year else "d MMM y").rstrip(".")
+
+
+def clock_time(at: datetime) -> str:
+    """Kl. 09.12 in Swedish, for what is at most hours away."""
+    return format_datetime(at, "'kl.' HH.mm" if str(get_locale()) == "sv" else "HH:mm")
 
 
 def day_long(day: date) -> str:

@@ -29,6 +29,8 @@ class Rendering:
     act: Act | None = None
     is_borrowed: bool = False
     """The running house does not have the page (the mailbox, faults): it is made by the tests' own application."""
+    status: int = 200
+    """What the page answers when it is opened."""
 
 
 def nothing_filled_in(form: str) -> Act:
@@ -169,7 +171,7 @@ OPEN_PAGES = (
     Rendering("article", "/kunskapsbank/{article}", EVERYBODY),
     Rendering("article-closed", "/kunskapsbank/{closed_article}", SIGNED_IN),
     Rendering("article-english", "/kunskapsbank/{article}", (ENGLISH,)),
-    Rendering("article-gone", "/kunskapsbank/{gone}"),
+    Rendering("article-gone", "/kunskapsbank/{gone}", status=410),
 )
 ACCOUNTS = (
     Rendering("sign-in", "/logga-in"),
@@ -187,7 +189,7 @@ ACCOUNTS = (
     Rendering("link-reset-errors", "/lank/{link_reset}", act=filled_in("main form", new_password="kort")),
     Rendering("link-confirm", "/lank/{link_confirm}"),
     Rendering("link-invitation", "/lank/{link_accept_invitation}"),
-    Rendering("link-expired", "/lank/finns-inte"),
+    Rendering("link-expired", "/lank/finns-inte", status=410),
     Rendering("forgot", "/glomt-losenordet"),
     Rendering("forgot-errors", "/glomt-losenordet", act=nothing_filled_in("main form")),
     Rendering("register", "/skapa-konto"),
@@ -223,7 +225,7 @@ ASKING = (
     Rendering("confirm-sent", "/stall-en-fraga", act=ask_and_send),
     Rendering("confirm-question", "/fraga/{pending}"),
     Rendering("confirm-question-sent", "/fraga/{confirmed}"),
-    Rendering("confirm-question-expired", "/fraga/finns-inte"),
+    Rendering("confirm-question-expired", "/fraga/finns-inte", status=410),
     Rendering("sent", "/stall-en-fraga/tack/{own_ticket}", (REQUESTER,)),
     Rendering("my-tickets", "/mina-arenden", (REQUESTER, CONTACT)),
     Rendering("my-tickets-municipality", "/mina-arenden?vy=kommunen", (CONTACT,)),
@@ -272,10 +274,10 @@ DESK_PAGES = (
     Rendering("close-closed", "/arenden/{closed}/avsluta", (ADVISER,)),
 )
 FAULTS = (
-    Rendering("fault-403", "/handlaggning", (REQUESTER,)),
-    Rendering("fault-404", "/finns-inte", (VISITOR, ADVISER)),
+    Rendering("fault-403", "/handlaggning", (REQUESTER,), status=403),
+    Rendering("fault-404", "/finns-inte", (VISITOR, ADVISER), status=404),
     *(
-        Rendering(f"fault-{status}", f"/fel/{status}", is_borrowed=True)
+        Rendering(f"fault-{status}", f"/fel/{status}", is_borrowed=True, status=status)
         for status in (400, 409, 410, 413, 429, 500, 503)
     ),
     Rendering("mailbox", "/demo/post", is_borrowed=True),

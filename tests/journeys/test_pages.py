@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from playwright.sync_api import Page, Response, Route
+from werkzeug.test import TestResponse
 
 from tests.journeys.house import House
 from tests.journeys.looking import axe_faults, nu_faults, too_pale, too_small, too_wide
@@ -63,9 +64,15 @@ class Sources:
         return self.answers[-1].text()
 
 
+def lend(route: Route, answer: TestResponse) -> None:
+    """Answer the browser with a page that the tests' own application has made."""
+    kept = {name: value for name, value in answer.headers if name in {"Content-Type", "Content-Security-Policy"}}
+    route.fulfill(status=answer.status_code, headers=kept, body=answer.get_data())
+
+
 @pytest.fixture
 def opened(
-    visit: Callable[..., Page], samples: Samples, nu_checker: Callable[[str, str], None]
+    visit: Callable[..., Page], house: House, samples: Samples, nu_checker: Callable[[str, str], None]
 ) -> Callable[[Rendering, str], tuple[Page, str]]:
     """Open a page as a role and do what its rendering needs; gives the page and the HTML that it was sent last."""
 
@@ -73,16 +80,10 @@ def opened(
         page, path = visit(email=samples.emails[role]), samples.path(rendering.path)
         sources = Sources(page)
         if rendering.is_borrowed:
-            answer = samples.app.test_client().get(path)
-            headers = {
-                name: value for name, value in answer.headers if name in {"Content-Type", "Content-Security-Policy"}
-            }
-
-            def lend(route: Route) -> None:
-                route.fulfill(status=answer.status_code, headers=headers, body=answer.get_data())
-
-            page.route(f"**{path}", lend)
-        page.goto(path)
+            page.route(f"**{path}", lambda route: lend(route, samples.app.test_client().get(path)))
+        answer = page.goto(path)
+        assert answer
+        assert (answer.status, answer.url) == (rendering.status, f"{house.url}{path}")
         if rendering.act:
             rendering.act(page)
         html = sources.last()

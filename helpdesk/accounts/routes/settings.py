@@ -2,7 +2,7 @@
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 
 from helpdesk.accounts.forms.fields import role_names
 from helpdesk.accounts.forms.settings import PasswordForm, ProfileForm
@@ -33,8 +33,10 @@ def save_profile() -> ResponseReturnValue:
     form = ProfileForm()
     if not form.validate():
         return _page(own_settings(current_actor()), form, PasswordForm(formdata=None)), 422
-    edit_profile(current_actor(), form.profile(), now=clock.now())
-    flash(gettext("Your settings are saved."), "success")
+    profile = form.profile()
+    edit_profile(current_actor(), profile, now=clock.now())
+    with force_locale(profile.language):  # the next page is in the language that was chosen just now
+        flash(gettext("Your settings are saved."), "success")
     return redirect(url_for("accounts.settings"), 303)
 
 

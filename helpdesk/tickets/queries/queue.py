@@ -72,7 +72,7 @@ class QueueCounts:
     views: Mapping[View, int | None]
     new: int
     due_today: int
-    """To be answered before midnight, the overdue ones among them."""
+    """To be answered before midnight; the overdue ones are a view of their own."""
 
 
 def due_of(due_at: datetime | None, now: datetime) -> Due | None:
@@ -85,10 +85,10 @@ def due_of(due_at: datetime | None, now: datetime) -> Due | None:
 
 def queue_counts(actor: Actor, now: datetime) -> QueueCounts:
     """The numbers beside the views, in one query over the tickets that are not closed."""
-    midnight = _midnight_after(now)
+    later_today = Ticket.due_order >= now, Ticket.due_order < _midnight_after(now)
     conditions = {view.name: _of_view(view, actor, now) for view in View if view not in {View.CLOSED, View.ALL}}
     conditions["NEW"] = Ticket.status == Status.NEW
-    conditions["DUE_TODAY"] = and_(Ticket.status.in_(UNANSWERED), Ticket.due_order < midnight)
+    conditions["DUE_TODAY"] = and_(Ticket.status.in_(UNANSWERED), *later_today)
     columns = [func.count().filter(condition).label(name) for name, condition in conditions.items()]
     row = db.session.execute(select(*columns).where(Ticket.status.in_(ACTIVE), visible_to(actor))).mappings().one()
     return QueueCounts(

@@ -135,7 +135,7 @@ def test_an_invitation_from_the_form_to_the_first_page(browser: Visit, app: Flas
     )
     words = boss.follow(answer).words
     assert "Inbjudan är på väg." in words
-    assert "Blev inbjuden Bo Boss" in words
+    assert "Blev inbjuden – gjort av Bo Boss, " in words
 
     visitor, path = browser(), f"/lank/{token(app)}"
     page = visitor.get(path)

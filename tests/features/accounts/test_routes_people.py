@@ -209,7 +209,11 @@ def test_every_event_of_an_account_has_words(browser: Visit, ids: dict[str, int]
         boss.submit(boss.get(path), action)
     browser().post("/logga-in", {"email": "anna.ek@boras.se", "password": PASSWORD})
     words = boss.get(path).words
-    for each in ("Kontot stängdes Bo Boss", "Kontot öppnades igen Bo Boss", "Loggade in Anna Ek"):
+    for each in (
+        "Kontot stängdes – gjort av Bo Boss",
+        "Kontot öppnades igen – gjort av Bo Boss",
+        "Loggade in – gjort av Anna Ek",
+    ):
         assert each in words
 
 
