@@ -241,7 +241,7 @@ def test_a_save_that_comes_after_the_answer_does_not_bring_the_text_back(app: Fl
     typed = form.filled({"text": "Ja, det går."})
     visitor.post(f"{path}/utkast", typed, status=204)
     visitor.post(form.action, typed)
-    visitor.post(f"{path}/utkast", typed)  # the browser saves once more while it leaves the page
+    visitor.post(f"{path}/utkast", typed, status=204)  # the browser saves once more while it leaves the page
 
     assert stored(app, select(ReplyDraft.text)) == []
 
