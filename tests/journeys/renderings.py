@@ -127,6 +127,7 @@ def note(page: Page) -> None:
 
 def asking_back(page: Page) -> None:
     """The composer when the ticket is to wait for the requester."""
+    page.locator("[name=readers][value=requester]").check()
     page.locator("[name=then][value=waiting]").check()
 
 
@@ -142,6 +143,7 @@ def preview(page: Page) -> None:
 def stale(page: Page) -> None:
     """Send what was written to a ticket that has changed meanwhile: 409 with the text kept."""
     composer = page.locator("#composer")
+    composer.locator("[name=readers][value=requester]").check()
     composer.locator("[name=text]").fill("Ett svar som kom för sent.")
     composer.locator("[name=version]").evaluate("(field) => { field.value = '1' }")
     composer.locator(".composer-answer button").click()
