@@ -21,6 +21,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 LOADING = "Failed to load resource: the server responded with a status of "
 ASKED_FOR = f"{LOADING}4"
 """Chromium writes every answer of 4xx to the console; the tests ask for those on purpose, and for 5xx under FAULTS."""
+BROKEN_OFF = ("htmx:sendAbort", "htmx:afterRequest, ")
+"""What htmx says of a question that a page had under way when it was left."""
 FAULTS = "/fel/"
 PATIENCE = 20_000
 """Milliseconds within which what should be seen is seen, on a slow machine too."""
@@ -86,7 +88,7 @@ def visit(chromium: Browser, house: House, cookies_of: Callable[[str], Any]) -> 
 
     def hear(message: ConsoleMessage) -> None:
         url = message.location.get("url") or ""
-        if not message.text.startswith(ASKED_FOR if FAULTS not in url else LOADING):
+        if not message.text.startswith((ASKED_FOR if FAULTS not in url else LOADING, *BROKEN_OFF)):
             said.append(f"{url}: {message.text}")
 
     def new_page(*, javascript: bool = True, width: int = 1280, scheme: str = "light", email: str = "") -> Page:

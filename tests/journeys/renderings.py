@@ -144,6 +144,7 @@ def stale(page: Page) -> None:
     """Send what was written to a ticket that has changed meanwhile: 409 with the text kept."""
     composer = page.locator("#composer")
     composer.locator("[name=readers][value=requester]").check()
+    composer.locator("[name=then][value=answered]").check()
     composer.locator("[name=text]").fill("Ett svar som kom för sent.")
     composer.locator("[name=version]").evaluate("(field) => { field.value = '1' }")
     composer.locator(".composer-answer button").click()
