@@ -16,6 +16,7 @@ from helpdesk import cli, jobs
 from helpdesk.accounts import models as account_tables
 from helpdesk.accounts.routes import area as accounts
 from helpdesk.accounts.routes.sessions import person_of_session
+from helpdesk.canned_replies import models as canned_reply_tables
 from helpdesk.demo.routes import area as demo
 from helpdesk.directory import models as directory_tables
 from helpdesk.domain.service_level import Promise
@@ -35,6 +36,8 @@ from helpdesk.reactions import REACTIONS
 from helpdesk.search.queries.sources import Engine, Source
 from helpdesk.search.routes import area as search
 from helpdesk.service_levels.queries.calendar import swedish_calendar
+from helpdesk.staff import models as staff_tables
+from helpdesk.tickets.models import consulting as consulting_tables
 from helpdesk.tickets.models import ticket as ticket_tables
 from helpdesk.tickets.models import writing as writing_tables
 from helpdesk.tickets.routes import area as tickets
@@ -44,11 +47,14 @@ from helpdesk.web.site import Site
 ROOT = Path(__file__).parents[1]
 TABLES = (
     account_tables,
+    canned_reply_tables,
+    consulting_tables,
     directory_tables,
     knowledge_tables,
     marks,
     once,
     outbox,
+    staff_tables,
     throttle,
     ticket_tables,
     writing_tables,

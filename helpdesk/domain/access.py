@@ -9,7 +9,7 @@ tests keep them alike.
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from helpdesk.domain.actor import Actor, Role
 from helpdesk.domain.errors import ForbiddenError, HiddenError
@@ -32,6 +32,24 @@ class TicketLike(Protocol):
     def owner_id(self) -> int | None: ...
 
 
+class ConsultationLike(Protocol):
+    """What the rules need to know of a question to an expert."""
+
+    @property
+    def expert_id(self) -> int | None: ...
+    @property
+    def municipality_code(self) -> str: ...
+
+
+class ArticleLike(Protocol):
+    """What the rules need to know of an article that is being written."""
+
+    @property
+    def owner_id(self) -> int: ...
+    @property
+    def municipality_code(self) -> str | None: ...
+
+
 class Audience(StrEnum):
     """Whom an article is for."""
 
@@ -41,7 +59,8 @@ class Audience(StrEnum):
     SKR = "skr"
 
 
-Condition = Callable[[Actor, TicketLike], bool]
+Condition = Callable[[Actor, Any], bool]
+"""Of an actor and a TicketLike, a ConsultationLike or an ArticleLike, as the permission's noun says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +95,20 @@ def is_owner(actor: Actor, ticket: TicketLike) -> bool:
     return actor.id is not None and ticket.owner_id == actor.id
 
 
+def is_asked(actor: Actor, consultation: ConsultationLike) -> bool:
+    """The question is put to the actor, or to the actor's municipality and nobody there has taken it on."""
+    if consultation.expert_id is not None:
+        return consultation.expert_id == actor.id
+    return actor.municipality is not None and consultation.municipality_code == actor.municipality
+
+
+def is_author_at_home(actor: Actor, article: ArticleLike) -> bool:
+    """The actor answers for the article, or works in the model municipality that writes it."""
+    if article.owner_id == actor.id:
+        return True
+    return actor.municipality is not None and article.municipality_code == actor.municipality
+
+
 def allow(*roles: Role, when: tuple[Condition, ...] = ()) -> Rule:
     """Write a rule as a sentence: `allow(Role.REQUESTER, when=(is_own,))`."""
     return Rule(frozenset(roles), when)
@@ -96,21 +129,29 @@ RULES: Mapping[Permission, tuple[Rule, ...]] = {
     Permission.ACCOUNT_ADMINISTER: (allow(R.ADMINISTRATOR),),
     Permission.ACCOUNT_CONFIRM: (allow(R.MUNICIPAL_CONTACT),),
     Permission.ACCOUNT_INVITE: (allow(R.ADMINISTRATOR, R.SYSTEM),),
+    Permission.ABSENCE_OWN: (allow(R.EXPERT, *DESK),),
     Permission.ARTICLE_OWN: (allow(R.EXPERT, *DESK),),
     Permission.ARTICLE_PUBLISH: (allow(*DESK),),
+    Permission.ARTICLE_RATE: (allow(*ALL),),
     Permission.ARTICLE_READ: (allow(*ALL),),
-    Permission.CONSULTATION_ANSWER: (allow(R.EXPERT),),
+    Permission.ARTICLE_WRITE: (allow(*DESK), allow(R.EXPERT, when=(is_author_at_home,))),
+    Permission.CANNED_REPLY_WRITE: (allow(*DESK),),
+    Permission.CONSULTATION_ANSWER: (allow(R.EXPERT, when=(is_asked,)),),
+    Permission.CONSULTATION_READ: (allow(R.EXPERT, when=(is_asked,)),),
     Permission.DEMO_READ: (allow(*ALL),),
+    Permission.EXPERTISE_OWN: (allow(R.EXPERT),),
+    Permission.EXPERTISE_READ: (allow(R.EXPERT, *DESK),),
     Permission.PAGE_READ: (allow(*ALL),),
     Permission.PROFILE_EDIT: (allow(*PEOPLE),),
     Permission.QUEUE_READ: (allow(*DESK),),
     Permission.SESSION_OPEN: (allow(*ALL),),
+    Permission.STAFF_MANAGE: (allow(R.COORDINATOR),),
     Permission.TICKET_ANSWER: (allow(*DESK),),
     Permission.TICKET_ASK: (allow(*ALL),),
     Permission.TICKET_ASSIGN: (allow(*DESK, R.SYSTEM),),
     Permission.TICKET_CLASSIFY: (allow(*DESK, R.SYSTEM),),
     Permission.TICKET_CLOSE: (allow(*DESK, R.SYSTEM), _OWN),
-    Permission.TICKET_CONSULT: (allow(*DESK),),
+    Permission.TICKET_CONSULT: (allow(*DESK, R.SYSTEM),),
     Permission.TICKET_FOLLOW: (allow(*PEOPLE),),
     Permission.TICKET_HANDLE: (allow(*DESK),),
     Permission.TICKET_NOTE: (allow(*DESK),),
@@ -119,6 +160,7 @@ RULES: Mapping[Permission, tuple[Rule, ...]] = {
     Permission.TICKET_RELEASE: (allow(R.COORDINATOR), allow(R.ADVISER, when=(is_owner,))),
     Permission.TICKET_REOPEN: (allow(*DESK), _OWN),
     Permission.TICKET_REPLY: (_OWN, _NAMED, _AT_HOME),
+    Permission.TICKET_REUSE: (allow(*DESK),),
     Permission.TICKET_SHARE: (_OWN,),
     Permission.TICKET_WAIT: (allow(*DESK, R.SYSTEM),),
 }
@@ -146,18 +188,27 @@ def may_ever(actor: Actor, permission: Permission) -> bool:
     return any(rule.roles & actor.roles for rule in RULES[permission])
 
 
-def allows(actor: Actor, permission: Permission, ticket: TicketLike) -> bool:
-    """Whether the actor holds the permission for this ticket."""
+READING: Mapping[str, Permission] = {
+    "article": Permission.ARTICLE_WRITE,
+    "consultation": Permission.CONSULTATION_READ,
+    "ticket": Permission.TICKET_READ,
+}
+"""By a permission's noun: what makes the object known to the actor at all. Of an article it is about its drafts."""
+
+
+def allows(actor: Actor, permission: Permission, thing: TicketLike | ConsultationLike | ArticleLike) -> bool:
+    """Whether the actor holds the permission for this ticket, consultation or article, as the permission's noun says."""
     return any(
-        rule.roles & actor.roles and all(holds(actor, ticket) for holds in rule.when) for rule in RULES[permission]
+        rule.roles & actor.roles and all(holds(actor, thing) for holds in rule.when) for rule in RULES[permission]
     )
 
 
-def require(actor: Actor, permission: Permission, ticket: TicketLike) -> None:
-    """Go on, or raise: HiddenError when the ticket is not even readable, ForbiddenError when it is."""
-    if allows(actor, permission, ticket):
+def require(actor: Actor, permission: Permission, thing: TicketLike | ConsultationLike | ArticleLike) -> None:
+    """Go on, or raise: HiddenError when the object is not even readable, ForbiddenError when it is."""
+    if allows(actor, permission, thing):
         return
-    raise ForbiddenError if allows(actor, Permission.TICKET_READ, ticket) else HiddenError
+    reading = READING[permission.partition(":")[0]]
+    raise ForbiddenError if allows(actor, reading, thing) else HiddenError
 
 
 def require_role(actor: Actor, permission: Permission) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 from helpdesk.accounts.models import Account
 from helpdesk.domain.access import Audience
 from helpdesk.domain.actor import Role
+from helpdesk.domain.publication import RevisionState
 from helpdesk.kit.db import db
-from helpdesk.knowledge.models import Article, ArticleKind, ArticleTopic, Revision, RevisionState
+from helpdesk.knowledge.models import Article, ArticleKind, ArticleTopic, Revision
 from tests.factories.accounts import account
 
 _numbers = count(1)
@@ -44,6 +45,12 @@ def article(
             "keywords": [],
             "phases": [],
             "sources": [],
+            "kind": made.kind,
+            "audience": made.audience,
+            "topics": list(topics),
+            "review_by": made.review_by,
+            "written_by": [owner_id],
+            "saved_at": published_at,
             **fields,
         },
         article_id=made.id,

@@ -15,12 +15,13 @@ from helpdesk.directory.models import Topic
 from helpdesk.domain.access import Audience
 from helpdesk.domain.accounts import LinkPurpose
 from helpdesk.domain.lifecycle import Status
+from helpdesk.domain.publication import RevisionState
 from helpdesk.kit import tokens
 from helpdesk.kit.db import db
 from helpdesk.kit.letters.compose import OutgoingLetter
 from helpdesk.kit.letters.send import FolderPostman, read_folder
 from helpdesk.kit.sorting import sort_key
-from helpdesk.knowledge.models import Article, ArticleKind, ArticleTopic, Revision, RevisionState
+from helpdesk.knowledge.models import Article, ArticleKind, ArticleTopic, Revision
 from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.models.writing import QuestionDraft
 from tests.journeys.house import House

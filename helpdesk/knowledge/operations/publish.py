@@ -12,10 +12,11 @@ from helpdesk.domain.errors import N_, InputError
 from helpdesk.domain.facts import ArticlePublished
 from helpdesk.domain.lifecycle import Phase
 from helpdesk.domain.permissions import Permission
+from helpdesk.domain.publication import RevisionState
 from helpdesk.domain.zone import swedish_day
 from helpdesk.kit import journal
 from helpdesk.kit.db import db
-from helpdesk.knowledge.models import Article, ArticleKind, ArticleTopic, Revision, RevisionState
+from helpdesk.knowledge.models import Article, ArticleKind, ArticleTopic, Revision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,7 @@ def publish_article(actor: Actor, text: ArticleText, *, now: datetime) -> Articl
     db.session.flush()
     revision = _add_revision(actor, article, text, now)
     article.published_revision_id, article.published_at = revision.id, now
+    article.reviewed_on = swedish_day(now)
     db.session.flush()
     journal.record(ArticlePublished(subject=("article", article.id), revision_id=revision.id), actor=actor, now=now)
     return article
@@ -96,6 +98,13 @@ def _add_revision(actor: Actor, article: Article, text: ArticleText, now: dateti
         phases=[phase.value for phase in text.phases],
         sources=list(text.sources),
         valid_from=text.valid_from,
+        kind=text.kind,
+        audience=text.audience,
+        topics=list(text.topics),
+        review_by=text.review_by,
+        written_by=[text.owner_id],
+        saved_at=now,
+        submitted_at=now,
         author_id=text.owner_id,
         reviewer_id=actor.id,
         written_at=now,

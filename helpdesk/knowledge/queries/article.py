@@ -10,9 +10,10 @@ from helpdesk.domain.access import Audience, audiences_of
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.errors import ForbiddenError, GoneError, HiddenError
 from helpdesk.domain.lifecycle import PHASE_NAMES, Phase
+from helpdesk.domain.publication import RevisionState
 from helpdesk.kit.db import db
 from helpdesk.kit.markup import Rendered, render
-from helpdesk.knowledge.models import Article, ArticleKind, ArticleTopic, Revision, RevisionState
+from helpdesk.knowledge.models import Article, ArticleKind, ArticleTopic, Revision
 from helpdesk.knowledge.queries.lists import ArticleLine, related
 from helpdesk.knowledge.queries.topics import TopicName, topic_name
 from helpdesk.knowledge.queries.visible import published_at

@@ -6,8 +6,9 @@ from datetime import date
 from sqlalchemy import func, select
 
 from helpdesk.domain.actor import Actor
+from helpdesk.domain.publication import RevisionState
 from helpdesk.kit.db import db
-from helpdesk.knowledge.models import Article, Revision, RevisionState
+from helpdesk.knowledge.models import Article, Revision
 from helpdesk.knowledge.queries.words import KINDS, STATES
 
 

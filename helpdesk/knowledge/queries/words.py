@@ -1,7 +1,8 @@
 """What the codes of the knowledge base are called (msgids, translated where they are shown)."""
 
 from helpdesk.domain.errors import N_
-from helpdesk.knowledge.models import ArticleKind, RevisionState
+from helpdesk.domain.publication import RevisionState
+from helpdesk.knowledge.models import ArticleKind
 
 KINDS = {
     ArticleKind.GUIDE: N_("Guide"),

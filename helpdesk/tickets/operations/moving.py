@@ -45,7 +45,16 @@ def move(actor: Actor, ticket: Ticket, verb: Move, now: datetime) -> tuple[Statu
     Raises ForbiddenError or HiddenError when the move is not the actor's, MoveError when the status does not allow it.
     """
     access.require(actor, lifecycle.PERMISSION[verb], ticket)
-    before, ticket.status = ticket.status, lifecycle.after(ticket.status, verb)
+    return shift(ticket, verb, now)
+
+
+def shift(ticket: Ticket, verb: Move, now: datetime, *, is_last_consultation: bool = True) -> tuple[Status, Status]:
+    """Move the ticket's status where the right to it was asked of something else, as an expert's of their consultation.
+
+    Gives the status before and after. Raises MoveError when the status does not allow the move.
+    """
+    before = ticket.status
+    ticket.status = lifecycle.after(before, verb, is_last_consultation=is_last_consultation)
     touch(ticket, now)
     if ticket.status not in lifecycle.WAITING:
         ticket.wake_on = None

@@ -8,9 +8,10 @@ from helpdesk.domain.actor import VISITOR, Actor, Role
 from helpdesk.domain.errors import ForbiddenError, InputError
 from helpdesk.domain.facts import ArticlePublished
 from helpdesk.domain.lifecycle import Phase
+from helpdesk.domain.publication import RevisionState
 from helpdesk.kit import journal
 from helpdesk.kit.db import db
-from helpdesk.knowledge.models import ArticleKind, ArticleTopic, Revision, RevisionState
+from helpdesk.knowledge.models import ArticleKind, ArticleTopic, Revision
 from helpdesk.knowledge.operations.publish import ArticleText, publish_article
 from helpdesk.knowledge.queries.article import article_page
 from tests.conftest import NOON

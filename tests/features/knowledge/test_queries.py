@@ -8,8 +8,9 @@ from sqlalchemy import select
 from helpdesk.domain.access import AUDIENCES, Audience, audiences_of
 from helpdesk.domain.actor import VISITOR, Actor, Role
 from helpdesk.domain.errors import ForbiddenError, GoneError, HiddenError
+from helpdesk.domain.publication import RevisionState
 from helpdesk.kit.db import db
-from helpdesk.knowledge.models import Article, RevisionState
+from helpdesk.knowledge.models import Article
 from helpdesk.knowledge.queries.article import article_page, edition, main_topic_of
 from helpdesk.knowledge.queries.documents import documents, seen_by, versions
 from helpdesk.knowledge.queries.lists import all_articles, lines_of, newest, topic_page

@@ -7,7 +7,7 @@ import pytest
 from helpdesk.accounts.models import Language
 from helpdesk.domain.access import Audience
 from helpdesk.domain.actor import Role
-from helpdesk.knowledge.models import RevisionState
+from helpdesk.domain.publication import RevisionState
 from tests.factories.accounts import account
 from tests.factories.directory import small_register
 from tests.factories.knowledge import article, withdraw

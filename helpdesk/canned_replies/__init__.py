@@ -1,0 +1,1 @@
+"""Texts that advisers answer with, with places for names and numbers."""

@@ -1,0 +1,120 @@
+"""Facts about tickets."""
+
+from dataclasses import dataclass
+
+from helpdesk.domain.facts.base import Fact, StatusFact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketOpened(Fact):
+    """A question became a ticket."""
+
+    message_id: int
+    channel: str
+    follows: int | None = None
+    """The closed ticket that it goes on from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketTaken(StatusFact):
+    """An adviser took the ticket."""
+
+    owner_from: int | None
+    owner_to: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketAssigned(StatusFact):
+    """Somebody gave the ticket to an adviser."""
+
+    owner_from: int | None
+    owner_to: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReleased(StatusFact):
+    """The owner let the ticket go."""
+
+    owner_from: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReplied(StatusFact):
+    """One of those who ask wrote."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketAnswered(StatusFact):
+    """An adviser answered."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequesterAsked(StatusFact):
+    """An adviser asked back; wakes at `wake_on` (ISO date)."""
+
+    message_id: int
+    wake_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteWritten(Fact):
+    """An internal note was added."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitBegun(StatusFact):
+    """The ticket waits for somebody outside, until `wake_on` (ISO date)."""
+
+    wake_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketWoken(StatusFact):
+    """The wait is over: its date came, or an adviser ended it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketClassified(Fact):
+    """Topic, phase, priority or municipality changed; `changes` maps a field to what it was and became."""
+
+    changes: dict[str, tuple[str | None, str | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketShared(Fact):
+    """The requester chose who sees the ticket."""
+
+    sharing_from: str
+    sharing_to: str
+    participants: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketClosed(StatusFact):
+    """The ticket was closed."""
+
+    reason: str
+    by_requester: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReopened(StatusFact):
+    """A closed ticket was opened again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketRated(Fact):
+    """The requester said how good the answer was, 1 to 5."""
+
+    rating: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionKept(Fact):
+    """A visitor's question waits for the confirmation of its address."""

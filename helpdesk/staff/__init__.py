@@ -1,0 +1,1 @@
+"""Teams, expertise, absence and hours."""
