@@ -17,6 +17,7 @@ from helpdesk.accounts import models as account_tables
 from helpdesk.accounts.routes import area as accounts
 from helpdesk.accounts.routes.sessions import person_of_session
 from helpdesk.canned_replies import models as canned_reply_tables
+from helpdesk.canned_replies.routes import area as canned_replies
 from helpdesk.demo.routes import area as demo
 from helpdesk.directory import models as directory_tables
 from helpdesk.domain.service_level import Promise
@@ -37,6 +38,7 @@ from helpdesk.search.queries.sources import Engine, Source
 from helpdesk.search.routes import area as search
 from helpdesk.service_levels.queries.calendar import swedish_calendar
 from helpdesk.staff import models as staff_tables
+from helpdesk.staff.routes import area as staff
 from helpdesk.tickets.models import consulting as consulting_tables
 from helpdesk.tickets.models import ticket as ticket_tables
 from helpdesk.tickets.models import writing as writing_tables
@@ -60,7 +62,7 @@ TABLES = (
     writing_tables,
 )
 """Every module with tables, so that migrations see them all."""
-AREAS = (pages, accounts, knowledge, search, tickets)
+AREAS = (pages, accounts, staff, knowledge, canned_replies, search, tickets)
 SOURCES = (
     Source(articles.KIND, "knowledge.show_article", articles.documents, articles.versions, articles.seen_by, lines_of),
 )

@@ -1,0 +1,5 @@
+"""The views of `staff`."""
+
+from helpdesk.staff.routes.area import area
+
+__all__ = ["area"]
