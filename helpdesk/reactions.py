@@ -6,9 +6,20 @@ from typing import TypeVar, cast
 
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.facts import (
+    ArticleArchived,
     ArticlePublished,
+    ArticleSentBack,
+    ConsultationAnswered,
+    ConsultationContinued,
+    ConsultationDeclined,
+    ConsultationExpired,
+    ConsultationReminded,
+    ConsultationWithdrawn,
+    ExpertConsulted,
     Fact,
     RequesterAsked,
+    ReviewAsked,
+    ReviewDue,
     TicketAnswered,
     TicketAssigned,
     TicketClosed,
@@ -20,7 +31,7 @@ from helpdesk.domain.facts import (
 from helpdesk.kit.fulltext import marks
 from helpdesk.kit.journal import Happening
 from helpdesk.kit.transaction import Reactions
-from helpdesk.notifications.operations import tell
+from helpdesk.notifications.operations import tell, tell_authors, tell_experts
 
 F = TypeVar("F", bound=Fact)
 Reaction = Callable[[Happening], None]
@@ -42,8 +53,19 @@ def mark_for_index(fact: Fact, _actor: Actor, now: datetime) -> None:
 
 REACTIONS: Reactions = dict(
     (
-        on(ArticlePublished, mark_for_index),
+        on(ArticleArchived, mark_for_index),
+        on(ArticlePublished, mark_for_index, tell_authors.tell_of_publication),
+        on(ArticleSentBack, tell_authors.tell_of_sending_back),
+        on(ConsultationAnswered, tell_experts.tell_adviser_of_answer),
+        on(ConsultationContinued, tell_experts.tell_the_other),
+        on(ConsultationDeclined, tell_experts.tell_adviser_of_refusal),
+        on(ConsultationExpired, tell_experts.tell_adviser_of_silence),
+        on(ConsultationReminded, tell_experts.remind_expert),
+        on(ConsultationWithdrawn, tell_experts.tell_expert_of_withdrawal),
+        on(ExpertConsulted, tell_experts.ask_expert),
         on(RequesterAsked, tell.send_question_back),
+        on(ReviewAsked, tell_authors.ask_reviewers),
+        on(ReviewDue, tell_authors.remind_owner),
         on(TicketAnswered, tell.send_answer),
         on(TicketAssigned, tell.tell_new_owner, tell.tell_former_owner),
         on(TicketClosed, tell.tell_of_closing),

@@ -23,17 +23,32 @@ def articles() -> list[ArticleFile]:
 
 
 def people() -> list[dict[str, Any]]:
-    """All persons, as the file has them."""
-    persons: list[dict[str, Any]] = tomllib.loads((CONTENT / "people.toml").read_text(encoding="utf-8"))["person"]
-    return persons
+    """All persons, in the order of the files' names."""
+    return _tables("people", "person")
 
 
 def tickets() -> list[dict[str, Any]]:
     """All tickets, the oldest first."""
-    found: list[dict[str, Any]] = []
-    for path in sorted((CONTENT / "tickets").glob("*.toml")):
-        found += tomllib.loads(path.read_text(encoding="utf-8"))["ticket"]
-    return sorted(found, key=lambda ticket: -ticket["days_ago"])
+    return sorted(_tables("tickets", "ticket"), key=lambda ticket: -ticket["days_ago"])
+
+
+def staff() -> dict[str, list[dict[str, Any]]]:
+    """Experts with their topics, absences and teams."""
+    return _read(CONTENT / "staff.toml")
+
+
+def canned_replies() -> list[dict[str, Any]]:
+    """The texts that advisers answer with."""
+    replies: list[dict[str, Any]] = _read(CONTENT / "canned_replies.toml")["reply"]
+    return replies
+
+
+def _tables(folder: str, name: str) -> list[dict[str, Any]]:
+    return [each for path in sorted((CONTENT / folder).glob("*.toml")) for each in _read(path)[name]]
+
+
+def _read(path: Path) -> dict[str, list[dict[str, Any]]]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _article(path: Path) -> ArticleFile:

@@ -205,7 +205,7 @@ ACCOUNTS = (
     Rendering(
         "settings-password-errors", "/installningar", (REQUESTER,), nothing_filled_in("form[action$='/losenord']")
     ),
-    Rendering("colleagues", "/kolleger", (CONTACT, ADMINISTRATOR)),
+    Rendering("colleagues", "/kolleger", (CONTACT,)),
     Rendering("people", "/admin/anvandare", (ADMINISTRATOR,)),
     Rendering("people-none", "/admin/anvandare?q=xyzzyq", (ADMINISTRATOR,)),
     Rendering("person", "/admin/anvandare/{person}", (ADMINISTRATOR,)),

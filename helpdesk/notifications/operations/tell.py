@@ -3,13 +3,10 @@
 Only what a letter is about is written down here. Its text is read when it leaves, by what its reader may see then.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.facts import (
-    Fact,
     RequesterAsked,
     TicketAnswered,
     TicketAssigned,
@@ -20,64 +17,52 @@ from helpdesk.domain.facts import (
     TicketTaken,
 )
 from helpdesk.domain.lifecycle import ClosingReason
-from helpdesk.kit import outbox
+from helpdesk.notifications.operations.posting import others, post
 from helpdesk.notifications.queries.people import people_of
 
 
 def acknowledge(fact: TicketOpened, _actor: Actor, now: datetime) -> None:
     """The requester gets the number and the promised time. The one letter that goes to who acted: it is their receipt."""
-    _post("received", fact, [people_of(fact.subject[1]).requester_id], now, message_id=fact.message_id)
+    post("received", fact.subject, [people_of(fact.subject[1]).requester_id], now, message_id=fact.message_id)
 
 
 def send_answer(fact: TicketAnswered, actor: Actor, now: datetime) -> None:
     """The answer reaches the requester and the colleagues whom the requester has named."""
     people = people_of(fact.subject[1])
-    _post("answer", fact, _others(actor, people.requester_id, *people.named_ids), now, message_id=fact.message_id)
+    post("answer", fact.subject, others(actor, people.requester_id, *people.named_ids), now, message_id=fact.message_id)
 
 
 def send_question_back(fact: RequesterAsked, actor: Actor, now: datetime) -> None:
     """What the adviser needs to know reaches the requester and the colleagues whom the requester has named."""
     people = people_of(fact.subject[1])
-    readers = _others(actor, people.requester_id, *people.named_ids)
-    _post("question_back", fact, readers, now, message_id=fact.message_id)
+    readers = others(actor, people.requester_id, *people.named_ids)
+    post("question_back", fact.subject, readers, now, message_id=fact.message_id)
 
 
 def tell_owner_of_reply(fact: TicketReplied, actor: Actor, now: datetime) -> None:
     """Whoever handles the ticket learns that the asking side has written."""
     owner = people_of(fact.subject[1]).owner_id
-    _post("ticket_replied", fact, _others(actor, owner), now, message_id=fact.message_id)
+    post("ticket_replied", fact.subject, others(actor, owner), now, message_id=fact.message_id)
 
 
 def tell_new_owner(fact: TicketAssigned, actor: Actor, now: datetime) -> None:
     """Whoever was given the ticket learns of it."""
-    _post("ticket_assigned", fact, _others(actor, fact.owner_to), now, actor_id=actor.id)
+    post("ticket_assigned", fact.subject, others(actor, fact.owner_to), now, actor_id=actor.id)
 
 
 def tell_former_owner(fact: TicketTaken | TicketAssigned, actor: Actor, now: datetime) -> None:
     """Whoever handled the ticket until now learns that somebody else does, so that no two go on with it."""
     if fact.owner_from != fact.owner_to:
-        _post("ticket_taken_over", fact, _others(actor, fact.owner_from), now, owner_id=fact.owner_to)
+        post("ticket_taken_over", fact.subject, others(actor, fact.owner_from), now, owner_id=fact.owner_to)
 
 
 def tell_of_closing(fact: TicketClosed, actor: Actor, now: datetime) -> None:
     """The requester learns that the helpdesk has closed the ticket, and why; a sender of spam learns nothing."""
     if fact.by_requester or fact.reason == ClosingReason.SPAM:
         return
-    _post("ticket_closed", fact, _others(actor, people_of(fact.subject[1]).requester_id), now)
+    post("ticket_closed", fact.subject, others(actor, people_of(fact.subject[1]).requester_id), now)
 
 
 def tell_owner_of_reopening(fact: TicketReopened, actor: Actor, now: datetime) -> None:
     """Whoever handled the ticket learns that it goes on."""
-    _post("ticket_reopened", fact, _others(actor, people_of(fact.subject[1]).owner_id), now, actor_id=actor.id)
-
-
-def _others(actor: Actor, *account_ids: int | None) -> list[int]:
-    """These accounts, each once, without the one who acted."""
-    return sorted({id_ for id_ in account_ids if id_ is not None and id_ != actor.id})
-
-
-def _post(template: str, fact: Fact, recipients: Iterable[int], now: datetime, **data: Any) -> None:  # noqa: ANN401  JSON
-    """Post the letter to each, once for each message, or each moment where the letter is about none."""
-    cause = str(data.get("message_id") or now.isoformat())
-    for recipient_id in recipients:
-        outbox.post(template, subject=fact.subject, recipient_id=recipient_id, cause=cause, now=now, data=data)
+    post("ticket_reopened", fact.subject, others(actor, people_of(fact.subject[1]).owner_id), now, actor_id=actor.id)

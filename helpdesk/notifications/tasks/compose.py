@@ -1,34 +1,23 @@
 """Compose: a claimed letter becomes the mail that leaves, in its reader's language, from what is true now."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask import current_app
-from flask_babel import force_locale, gettext
+from flask_babel import force_locale
 
 from helpdesk.accounts.queries.people import addressee
 from helpdesk.domain.actor import VISITOR, Actor
 from helpdesk.domain.correspondence import tagged
-from helpdesk.domain.errors import N_
-from helpdesk.domain.lifecycle import REOPEN_WITHIN, ClosingReason
 from helpdesk.kit import outbox
 from helpdesk.kit.letters.compose import NULL_PATH, AutoSubmitted, OutgoingLetter
-from helpdesk.kit.markup import for_mail, plain
 from helpdesk.kit.outbox import Claim
-from helpdesk.notifications.queries.news import MessageNews, message_news, person_name, ticket_news
-from helpdesk.tickets.queries.waiting import closes_at
+from helpdesk.notifications.tasks.about import ABOUT, UnwantedLetterError, Values
 from helpdesk.web.i18n import LANGUAGES
 from helpdesk.web.links import public_link
 from helpdesk.web.site import site
-
-Values = dict[str, Any]
-
-
-class UnwantedLetterError(Exception):
-    """Nobody is to get this letter any more: the account is closed, the ticket no longer shared, the message gone, the link expired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +37,22 @@ MANNERS: Mapping[str, Manner] = {
     "answer": WRITTEN,
     "confirm_account": NOTICE,
     "confirm_question": NOTICE,
+    "consultation_answered": WRITTEN,
+    "consultation_asked": WRITTEN,
+    "consultation_continued": WRITTEN,
+    "consultation_declined": NOTICE,
+    "consultation_expired": NOTICE,
+    "consultation_reminder": NOTICE,
+    "consultation_replied": WRITTEN,
+    "consultation_withdrawn": NOTICE,
     "invitation": NOTICE,
+    "published": NOTICE,
     "question_back": WRITTEN,
     "received": RECEIPT,
     "reset_password": NOTICE,
+    "review_asked": NOTICE,
+    "review_due": NOTICE,
+    "sent_back": NOTICE,
     "sign_in_link": NOTICE,
     "ticket_assigned": NOTICE,
     "ticket_closed": NOTICE,
@@ -60,15 +61,8 @@ MANNERS: Mapping[str, Manner] = {
     "ticket_taken_over": NOTICE,
 }
 """Every kind of letter there is; each has its folder in `templates/emails`."""
-
-REASONS: Mapping[ClosingReason, str] = {
-    ClosingReason.SOLVED: N_("The question is solved."),
-    ClosingReason.HANDED_OVER: N_("Somebody else takes over the question: %(who)s."),
-    ClosingReason.NO_REPLY: N_("We have not heard from you."),
-    ClosingReason.DUPLICATE: N_("The same question is handled in another ticket."),
-    ClosingReason.WITHDRAWN: N_("The question has been withdrawn."),
-    ClosingReason.SPAM: N_("We don't answer letters of this kind."),
-}
+THREADS = frozenset({"article", "consultation", "ticket"})
+"""What letters are about that mail readers show together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +88,7 @@ def compose(claim: Claim, now: datetime) -> OutgoingLetter:
         text = _text(claim, "body.txt", values)
         html = _rendered(claim, "body.html", values | {"title": subject})
     # Letters with one-time links stand alone: nobody reads them together.
-    earlier = outbox.earlier_ids(claim) if "ticket" in values else ()
+    earlier = outbox.earlier_ids(claim) if claim.subject[0] in THREADS else ()
     manner, house = MANNERS[claim.template], site()
     return OutgoingLetter(
         to_name=reader.name,
@@ -143,55 +137,7 @@ def _values(claim: Claim, reader: Reader) -> Values:
         "home": public_link("pages.start"),
         "first_name": (reader.name.split() or [""])[0],
     }
-    return values | ABOUT[claim.subject[0]](claim, reader)
-
-
-def _about_ticket(claim: Claim, reader: Reader) -> Values:
-    ticket = ticket_news(claim.subject[1], reader.actor)
-    if ticket is None:
-        raise UnwantedLetterError
-    values: Values = {
-        "ticket": ticket,
-        "link": public_link("tickets.show_ticket", reference=ticket.reference),
-        "actor": person_name(claim.data.get("actor_id")),
-        "new_owner": person_name(claim.data.get("owner_id")),
-        "reason": gettext(REASONS[ticket.closing_reason], who=ticket.handed_over_to) if ticket.closing_reason else "",
-        "closes_at": closes_at(ticket.answered_at, site().promise.calendar) if ticket.answered_at else None,
-        "reopen_days": REOPEN_WITHIN.days,
-    }
-    if message_id := claim.data.get("message_id"):
-        values["message"] = _message(message_news(claim.subject[1], message_id))
-    return values
-
-
-def _message(message: MessageNews | None) -> Values:
-    if message is None:
-        raise UnwantedLetterError
-    base = site().public_url
-    return {
-        "author": message.author,
-        "files": message.files,
-        "text": plain(message.text, with_links=True, base_url=base),
-        "html": for_mail(message.text, base_url=base, line_breaks=True),
-    }
-
-
-def _about_account(claim: Claim, _reader: Reader) -> Values:
-    return {
-        "link": public_link("accounts.use_link", token=claim.data["token"]),
-        "expires_at": datetime.fromisoformat(claim.data["expires_at"]),
-    }
-
-
-def _about_question(claim: Claim, _reader: Reader) -> Values:
-    return {"link": public_link("tickets.confirm_question", token=claim.data["token"])}
-
-
-ABOUT: Mapping[str, Callable[[Claim, Reader], Values]] = {
-    "account": _about_account,
-    "question": _about_question,
-    "ticket": _about_ticket,
-}
+    return values | ABOUT[claim.subject[0]](claim, reader.actor)
 
 
 def _text(claim: Claim, part: str, values: Values) -> str:

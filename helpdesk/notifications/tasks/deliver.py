@@ -20,13 +20,14 @@ from helpdesk.kit.letters.delivery import Delivery, PermanentDeliveryError, Post
 from helpdesk.kit.letters.message_id import MessageIds
 from helpdesk.kit.outbox import Claim
 from helpdesk.kit.transaction import unit_of_work
-from helpdesk.notifications.tasks.compose import UnwantedLetterError, compose
+from helpdesk.notifications.tasks.about import UnwantedLetterError
+from helpdesk.notifications.tasks.compose import compose
 from helpdesk.web.edge import edge
 from helpdesk.web.site import site
 
 log = logging.getLogger(__name__)
 
-PREFIXES = {"ticket": "t", "account": "a", "question": "q"}
+PREFIXES = {"account": "a", "article": "k", "consultation": "c", "question": "q", "ticket": "t"}
 """What a Message-ID begins with, by what its letter is about."""
 
 

@@ -1,0 +1,32 @@
+"""Tell those who write articles, and those who review them, what has happened to one."""
+
+from datetime import datetime
+
+from helpdesk.domain.actor import Actor
+from helpdesk.domain.facts import ArticlePublished, ArticleSentBack, ReviewAsked, ReviewDue
+from helpdesk.notifications.operations.posting import others, post
+from helpdesk.notifications.queries.articles import reviewers_for, writers_of
+
+
+def ask_reviewers(fact: ReviewAsked, actor: Actor, now: datetime) -> None:
+    """Those whom the topics concern are asked to review; none of the authors is."""
+    authors = writers_of(fact.subject[1], fact.revision_id)
+    readers = [id_ for id_ in others(actor, *reviewers_for(fact.revision_id)) if id_ not in authors]
+    post("review_asked", fact.subject, readers, now, revision_id=fact.revision_id)
+
+
+def tell_of_sending_back(fact: ArticleSentBack, actor: Actor, now: datetime) -> None:
+    """The authors get the reviewer's comment."""
+    readers = others(actor, *writers_of(fact.subject[1], fact.revision_id))
+    post("sent_back", fact.subject, readers, now, revision_id=fact.revision_id, comment_id=fact.comment_id)
+
+
+def tell_of_publication(fact: ArticlePublished, actor: Actor, now: datetime) -> None:
+    """The authors learn that readers see their text."""
+    readers = others(actor, *writers_of(fact.subject[1], fact.revision_id))
+    post("published", fact.subject, readers, now, revision_id=fact.revision_id)
+
+
+def remind_owner(fact: ReviewDue, actor: Actor, now: datetime) -> None:
+    """The owner is asked to read the article again."""
+    post("review_due", fact.subject, others(actor, *writers_of(fact.subject[1])), now)

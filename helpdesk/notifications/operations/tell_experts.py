@@ -1,0 +1,74 @@
+"""Tell experts and advisers of each other's words.
+
+A letter to an expert is about the consultation alone: neither the ticket's number nor its subject stands in it, since both
+may say who asks.
+"""
+
+from datetime import datetime
+
+from helpdesk.domain.actor import Actor
+from helpdesk.domain.facts import (
+    ConsultationAnswered,
+    ConsultationContinued,
+    ConsultationDeclined,
+    ConsultationExpired,
+    ConsultationReminded,
+    ConsultationWithdrawn,
+    ExpertConsulted,
+)
+from helpdesk.notifications.operations.posting import others, post
+from helpdesk.notifications.queries.consultations import advisers_of, experts_of
+
+
+def ask_expert(fact: ExpertConsulted, actor: Actor, now: datetime) -> None:
+    """Whoever is asked gets the question."""
+    _to_experts("consultation_asked", fact.consultation_id, actor, now)
+
+
+def tell_expert_of_withdrawal(fact: ConsultationWithdrawn, actor: Actor, now: datetime) -> None:
+    """Nobody works on a question that is taken back."""
+    _to_experts("consultation_withdrawn", fact.consultation_id, actor, now)
+
+
+def remind_expert(fact: ConsultationReminded, actor: Actor, now: datetime) -> None:
+    """The answer is wanted soon."""
+    _to_experts("consultation_reminder", fact.consultation_id, actor, now)
+
+
+def tell_adviser_of_answer(fact: ConsultationAnswered, actor: Actor, now: datetime) -> None:
+    """The adviser who asked, and who handles the ticket, get the answer."""
+    _to_advisers("consultation_answered", fact, actor, now, message_id=fact.message_id)
+
+
+def tell_adviser_of_refusal(fact: ConsultationDeclined, actor: Actor, now: datetime) -> None:
+    """Somebody else has to be asked."""
+    _to_advisers("consultation_declined", fact, actor, now)
+
+
+def tell_adviser_of_silence(fact: ConsultationExpired, actor: Actor, now: datetime) -> None:
+    """Nobody has taken the question on."""
+    _to_advisers("consultation_expired", fact, actor, now)
+
+
+def tell_the_other(fact: ConsultationContinued, actor: Actor, now: datetime) -> None:
+    """What one wrote before the answer reaches the other."""
+    if actor.id in experts_of(fact.consultation_id):
+        _to_advisers("consultation_replied", fact, actor, now, message_id=fact.message_id)
+    else:
+        _to_experts("consultation_continued", fact.consultation_id, actor, now, message_id=fact.message_id)
+
+
+def _to_experts(template: str, consultation_id: int, actor: Actor, now: datetime, **data: int) -> None:
+    readers = others(actor, *experts_of(consultation_id))
+    post(template, ("consultation", consultation_id), readers, now, **data)
+
+
+def _to_advisers(
+    template: str,
+    fact: ConsultationAnswered | ConsultationContinued | ConsultationDeclined | ConsultationExpired,
+    actor: Actor,
+    now: datetime,
+    **data: int,
+) -> None:
+    readers = others(actor, *advisers_of(fact.consultation_id))
+    post(template, fact.subject, readers, now, consultation_id=fact.consultation_id, **data)

@@ -1,0 +1,136 @@
+"""What the templates of letters know, by what the letter is about: read when the letter leaves, as its reader may see it then."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext
+
+from helpdesk.domain import access
+from helpdesk.domain.actor import Actor
+from helpdesk.domain.errors import N_
+from helpdesk.domain.lifecycle import REOPEN_WITHIN, ClosingReason
+from helpdesk.domain.permissions import Permission
+from helpdesk.kit.markup import for_mail, plain
+from helpdesk.kit.outbox import Claim
+from helpdesk.notifications.queries import articles, consultations
+from helpdesk.notifications.queries.news import message_news, person_name, ticket_news
+from helpdesk.tickets.queries.waiting import closes_at
+from helpdesk.web.links import public_link
+from helpdesk.web.site import site
+
+Values = dict[str, Any]
+
+
+class UnwantedLetterError(Exception):
+    """Nobody is to get this letter any more: the account is closed, the ticket no longer shared, the message gone, the link expired."""
+
+
+REASONS: Mapping[ClosingReason, str] = {
+    ClosingReason.SOLVED: N_("The question is solved."),
+    ClosingReason.HANDED_OVER: N_("Somebody else takes over the question: %(who)s."),
+    ClosingReason.NO_REPLY: N_("We have not heard from you."),
+    ClosingReason.DUPLICATE: N_("The same question is handled in another ticket."),
+    ClosingReason.WITHDRAWN: N_("The question has been withdrawn."),
+    ClosingReason.SPAM: N_("We don't answer letters of this kind."),
+}
+
+
+def _about_ticket(claim: Claim, reader: Actor) -> Values:
+    ticket = ticket_news(claim.subject[1], reader)
+    if ticket is None:
+        raise UnwantedLetterError
+    values: Values = {
+        "ticket": ticket,
+        "link": public_link("tickets.show_ticket", reference=ticket.reference),
+        "actor": person_name(claim.data.get("actor_id")),
+        "new_owner": person_name(claim.data.get("owner_id")),
+        "reason": gettext(REASONS[ticket.closing_reason], who=ticket.handed_over_to) if ticket.closing_reason else "",
+        "closes_at": closes_at(ticket.answered_at, site().promise.calendar) if ticket.answered_at else None,
+        "reopen_days": REOPEN_WITHIN.days,
+    }
+    if consultation_id := claim.data.get("consultation_id"):
+        return values | _for_desk(consultation_id, claim.data.get("message_id"), reader)
+    if message_id := claim.data.get("message_id"):
+        message = message_news(claim.subject[1], message_id)
+        if message is None:
+            raise UnwantedLetterError
+        values["message"] = _message(message.author, message.text, message.files)
+    return values
+
+
+def _for_desk(consultation_id: int, message_id: int | None, reader: Actor) -> Values:
+    """What the desk is told of a question to an expert; nobody else ever is, whoever sees the ticket."""
+    consultation = consultations.for_desk(consultation_id)
+    if consultation is None or not access.may_ever(reader, Permission.TICKET_CONSULT):
+        raise UnwantedLetterError
+    return {"consultation": consultation} | (_word(consultation_id, message_id) if message_id else {})
+
+
+def _about_consultation(claim: Claim, reader: Actor) -> Values:
+    """What an expert is told: the consultation's own words, and never the ticket's."""
+    is_over = claim.template == "consultation_withdrawn"
+    consultation = consultations.for_expert(claim.subject[1], reader, is_over=is_over)
+    if consultation is None:
+        raise UnwantedLetterError
+    values: Values = {
+        "consultation": consultation,
+        "link": public_link("tickets.show_question_for_you", consultation_id=consultation.id),
+    }
+    return values if is_over else values | _word(consultation.id, claim.data.get("message_id"))
+
+
+def _word(consultation_id: int, message_id: int | None) -> Values:
+    word = consultations.word(consultation_id, message_id)
+    if word is None:
+        raise UnwantedLetterError
+    return {"message": _message(word.author, word.text, ())}
+
+
+def _about_article(claim: Claim, reader: Actor) -> Values:
+    article = articles.article_news(claim.subject[1], claim.data.get("revision_id"), reader)
+    if article is None:
+        raise UnwantedLetterError
+    values: Values = {
+        "article": article,
+        "link": public_link("knowledge.edit_article", article_id=article.id),
+        "review_link": public_link("knowledge.review_article", article_id=article.id),
+        "public_link": public_link("knowledge.show_article", slug=article.slug),
+    }
+    if comment_id := claim.data.get("comment_id"):
+        comment = articles.comment(comment_id)
+        if comment is None:
+            raise UnwantedLetterError
+        values["message"] = _message(*comment, ())
+    return values
+
+
+def _about_account(claim: Claim, _reader: Actor) -> Values:
+    return {
+        "link": public_link("accounts.use_link", token=claim.data["token"]),
+        "expires_at": datetime.fromisoformat(claim.data["expires_at"]),
+    }
+
+
+def _about_question(claim: Claim, _reader: Actor) -> Values:
+    return {"link": public_link("tickets.confirm_question", token=claim.data["token"])}
+
+
+def _message(author: str, text: str, files: tuple[str, ...]) -> Values:
+    """Something written (Markdown), as text and as HTML."""
+    base = site().public_url
+    return {
+        "author": author,
+        "files": files,
+        "text": plain(text, with_links=True, base_url=base),
+        "html": for_mail(text, base_url=base, line_breaks=True),
+    }
+
+
+ABOUT: Mapping[str, Callable[[Claim, Actor], Values]] = {
+    "account": _about_account,
+    "article": _about_article,
+    "consultation": _about_consultation,
+    "question": _about_question,
+    "ticket": _about_ticket,
+}
