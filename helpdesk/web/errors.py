@@ -5,7 +5,7 @@ import secrets
 from math import ceil
 from urllib.parse import urlsplit
 
-from flask import Flask, make_response, redirect, render_template, request, url_for
+from flask import Flask, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
@@ -100,8 +100,19 @@ def _answer(error: HTTPException) -> ResponseReturnValue:
         return error
     if isinstance(error, InternalServerError):
         return _fail(error.original_exception or error)
+    if status == 405 and request.method in {"GET", "HEAD"} and (page := _page_above()):
+        return redirect(page, 303)
     # A method that a page does not have is a page that does not exist, to a person.
     return _page(404 if status == 405 else status)
+
+
+def _page_above() -> str | None:
+    """The nearest page above an address that only takes forms: who loads a refused form's address anew stands there."""
+    urls, path = current_app.create_url_adapter(request), request.path.rstrip("/")
+    while urls is not None and (path := path.rpartition("/")[0]):
+        if urls.test(path, "GET"):
+            return path
+    return None
 
 
 def _fail(error: BaseException) -> ResponseReturnValue:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from flask import Flask
+from flask import Flask, request
 from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale, gettext
 
 from helpdesk.domain.zone import SWEDEN, swedish_day
@@ -10,12 +10,15 @@ from helpdesk.kit import clock
 from helpdesk.web.actor import current_person
 
 LANGUAGES = ("sv", "en")
+COOKIE = "language"
+"""What a visitor has chosen."""
 
 
 def chosen_language() -> str:
-    """The signed-in person's language; Swedish for everyone else."""
+    """The signed-in person's language; for everyone else the one that they have chosen here, or Swedish."""
     person = current_person()
-    return person.language if person and person.language in LANGUAGES else "sv"
+    wanted = person.language if person else request.cookies.get(COOKIE)
+    return wanted if wanted in LANGUAGES else LANGUAGES[0]
 
 
 def install(app: Flask) -> None:

@@ -70,3 +70,23 @@ def test_a_worker_that_can_not_be_woken_is_no_fault_of_the_page(
     browser().post("/logga-in/lank", {"email": "anna@harnosand.example"})
 
     assert _letters(app) == 1
+
+
+def test_the_address_of_a_refused_form_leads_to_its_page(app: Flask) -> None:
+    visitor = app.test_client()
+
+    assert visitor.get("/stall-en-fraga/skicka").location == "/stall-en-fraga"
+    assert visitor.get("/arenden/VT-2026-000001/svar").location == "/arenden/VT-2026-000001"
+    assert visitor.post("/om").status_code == 404
+
+
+def test_a_visitor_chooses_the_language_and_keeps_it(browser: Callable[..., Browser]) -> None:
+    visitor = browser()
+
+    chosen = visitor.post("/sprak", {"language": "en", "next": "/om"})
+    assert chosen.location == "/om"
+    assert 'lang="en"' in visitor.get("/om").text
+    visitor.post("/sprak", {"language": "sv"})
+    assert 'lang="sv"' in visitor.get("/om").text
+    visitor.post("/sprak", {"language": "tlh"})
+    assert 'lang="sv"' in visitor.get("/om").text

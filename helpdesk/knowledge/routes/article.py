@@ -17,6 +17,7 @@ from helpdesk.knowledge.queries.article import Edition, article_page, edition, m
 from helpdesk.knowledge.routes.area import area
 from helpdesk.web.actor import current_actor
 from helpdesk.web.areas import SignInNeededError
+from helpdesk.web.i18n import chosen_language
 
 Asset = Callable[[str], str]
 
@@ -50,5 +51,6 @@ def _tag(actor: Actor, found: Edition, today: date) -> str | None:
     if actor.id is not None or token is None or "_flashes" in session:
         return None
     styles = cast("Asset", current_app.jinja_env.globals["asset"])("app.css")
-    parts = (found.article_id, found.version, today, request.cookies.get("scheme", ""), token, styles)
+    looks = (request.cookies.get("scheme", ""), chosen_language())
+    parts = (found.article_id, found.version, today, *looks, token, styles)
     return sha256("\0".join(map(str, parts)).encode()).hexdigest()[:32]

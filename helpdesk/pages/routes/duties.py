@@ -5,8 +5,9 @@ from flask import current_app, render_template
 from helpdesk.directory.queries.municipalities import model_municipalities
 from helpdesk.domain.permissions import Permission
 from helpdesk.pages.queries.statement import STATEMENT
+from helpdesk.pages.routes import scheme
 from helpdesk.pages.routes.area import area
-from helpdesk.pages.routes.scheme import COOKIE
+from helpdesk.web import i18n
 from helpdesk.web.site import site
 
 COUNTRY_CODE = "+46"
@@ -28,7 +29,10 @@ def accessibility() -> str:
 def privacy() -> str:
     """Say what is done with personal data (GDPR, article 13), and which cookies there are (lag 2022:482, 9 kap. 28 §)."""
     return render_template(
-        "pages/privacy.html", session_cookie=current_app.config["SESSION_COOKIE_NAME"], scheme_cookie=COOKIE
+        "pages/privacy.html",
+        session_cookie=current_app.config["SESSION_COOKIE_NAME"],
+        scheme_cookie=scheme.COOKIE,
+        language_cookie=i18n.COOKIE,
     )
 
 
