@@ -9,6 +9,7 @@ from helpdesk.accounts.operations.creating import Newcomer, create
 from helpdesk.accounts.queries.sessions import actor_of
 from helpdesk.demo import library
 from helpdesk.demo.replay import Cast, Replay
+from helpdesk.demo.staffing import put_staff_in_place, write_canned_replies
 from helpdesk.directory.models import MailDomain
 from helpdesk.directory.operations.load_register import load_register
 from helpdesk.directory.queries.organisations import organisations
@@ -34,10 +35,13 @@ def fill(*, edge: Edge, promise: Promise, prefix: str, store: Store, now: dateti
         load_register()
         _add_reserved_domains()
         cast = _people(now)
-    with unit_of_work(edge):
+    silent = Edge(reactions={}, wake=edge.wake)  # the first index takes everything, whether it is marked or not
+    with unit_of_work(silent):
+        put_staff_in_place(cast, now)
+        write_canned_replies(cast, now)
+    with unit_of_work(silent):
         _publish(cast, promise, now)
     replay = Replay(cast=cast, promise=promise, prefix=prefix, store=store, now=now)
-    silent = Edge(reactions={}, wake=edge.wake)
     for ticket in library.tickets():
         is_recent = timedelta(days=ticket["days_ago"]) < RECENT
         with unit_of_work(edge if is_recent else silent):

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from helpdesk.demo.consulting import ASKED, EXPIRED, Consulting
 from helpdesk.demo.library import CONTENT
 from helpdesk.domain.actor import Actor, Role
-from helpdesk.domain.lifecycle import Channel, ClosingReason, Move, Phase, Sharing, Status
+from helpdesk.domain.lifecycle import Channel, ClosingReason, Phase, Sharing, Status
 from helpdesk.domain.priority import Priority
 from helpdesk.domain.service_level import Promise
 from helpdesk.kit.db import db
@@ -19,7 +20,7 @@ from helpdesk.tickets.operations.answer import answer
 from helpdesk.tickets.operations.ask_back import ask_back
 from helpdesk.tickets.operations.attach import Holder, Upload, attach
 from helpdesk.tickets.operations.close import close
-from helpdesk.tickets.operations.moving import add_message, move
+from helpdesk.tickets.operations.moving import add_message
 from helpdesk.tickets.operations.note import note
 from helpdesk.tickets.operations.open import Question, open_ticket
 from helpdesk.tickets.operations.rate import rate
@@ -55,16 +56,27 @@ class Replay:
 
     def play(self, script: dict[str, Any]) -> None:
         """Open the ticket, let everybody write, and leave it in the status that the script names."""
-        first, *rest = script["message"]
+        first = script["message"][0]
         at = self._at_work(self.now - timedelta(days=script["days_ago"]))
         opened = at
         ticket = self._open(script, first, at)
         at = self._take(script, ticket, at)
-        last = max((place for place, each in enumerate(rest) if self._is_from_desk(each)), default=-1)
-        for place, message in enumerate(rest):
-            wanted = self._next_at_work(opened + timedelta(hours=message["after_hours"]))
-            at = min(max(wanted, at + SHORTEST_PAUSE), self.now)
-            self._write(script, ticket, message, at, is_last=place == last)
+        events = _events(script)
+        asked: dict[int, tuple[int, datetime]] = {}
+        for place, (hours, kind, event) in enumerate(events):
+            at = min(max(self._next_at_work(opened + timedelta(hours=hours)), at + SHORTEST_PAUSE), self.now)
+            adviser = self._owner(script)
+            if kind == "ask":
+                asked[id(event)] = (self._consulting.ask(ticket, adviser, event, at), at)
+            elif kind == "end":
+                consultation_id, asked_at = asked[id(event)]
+                if event["ended"] == EXPIRED:
+                    at = min(max(at, self._consulting.after_its_last_day(event, asked_at)), self.now)
+                self._consulting.end(consultation_id, adviser, event, at)
+            else:
+                then = {later for _, later, each in events[place + 1 :] if later != "write" or self._is_from_desk(each)}
+                is_before_asking = events[place + 1 : place + 2] != [] and events[place + 1][1] == "ask"
+                self._write(script, ticket, event, at, is_last="write" not in then, is_before_asking=is_before_asking)
         self._end(script, ticket, at)
 
     def _open(self, script: dict[str, Any], first: dict[str, Any], at: datetime) -> Ticket:
@@ -101,7 +113,14 @@ class Replay:
         return taken_at
 
     def _write(
-        self, script: dict[str, Any], ticket: Ticket, message: dict[str, Any], at: datetime, *, is_last: bool
+        self,
+        script: dict[str, Any],
+        ticket: Ticket,
+        message: dict[str, Any],
+        at: datetime,
+        *,
+        is_last: bool,
+        is_before_asking: bool,
     ) -> None:
         author, text = self.cast.actors[message["author"]], message["text"].strip()
         db.session.flush()  # so that the ticket's version is the one that the next verb meets
@@ -109,7 +128,7 @@ class Replay:
             written = note(author, ticket.reference, text, now=at)
         elif not self._is_from_desk(message):
             written = reply(author, ticket.reference, text, promise=self.promise, now=at)
-        elif is_last and script["status"] in {Status.WAITING_OTHER, Status.WAITING_EXPERT}:
+        elif is_before_asking or (is_last and script["status"] in {Status.WAITING_OTHER, Status.WAITING_EXPERT}):
             # A first word to the asker while somebody else is asked: it answers nothing yet.
             written = add_message(ticket, author_id=author.id or 0, kind=MessageKind.PUBLIC, text=text, now=at)
         elif text.endswith("?") or (is_last and script["status"] == Status.WAITING_REQUESTER):
@@ -121,7 +140,7 @@ class Replay:
 
     def _end(self, script: dict[str, Any], ticket: Ticket, at: datetime) -> None:
         after = min(self._next_at_work(at + timedelta(days=1, hours=2)), self.now)
-        owner = self.cast.actors[script["owner"]] if script["owner"] else self.cast.advisers[0]
+        owner = self._owner(script)
         asker = self.cast.actors[script["requester"]]
         if script["status"] == Status.WAITING_OTHER:
             wait(
@@ -131,9 +150,6 @@ class Replay:
                 promise=self.promise,
                 now=min(at + SHORTEST_PAUSE, self.now),
             )
-        elif script["status"] == Status.WAITING_EXPERT:
-            move(owner, ticket, Move.CONSULT, min(at + SHORTEST_PAUSE, self.now))
-            ticket.wake_on = self._wake_on(script, self.now)
         elif script["status"] == Status.CLOSED:
             reason = ClosingReason(script["closing_reason"])
             who = asker if reason is ClosingReason.WITHDRAWN else owner
@@ -146,6 +162,13 @@ class Replay:
         if ticket.status != script["status"]:
             message = f"the ticket {script['key']} became {ticket.status}, not {script['status']}"
             raise ValueError(message)
+
+    @property
+    def _consulting(self) -> Consulting:
+        return Consulting(self.cast.actors, self.promise)
+
+    def _owner(self, script: dict[str, Any]) -> Actor:
+        return self.cast.actors[script["owner"]] if script["owner"] else self.cast.advisers[0]
 
     def _is_from_desk(self, message: dict[str, Any]) -> bool:
         return message["kind"] == "public" and Role.ADVISER in self.cast.actors[message["author"]].roles
@@ -180,3 +203,13 @@ class Replay:
         while not (hours := calendar.hours(day)) or hours[0] < at:
             day += timedelta(days=1)
         return hours[0] + timedelta(minutes=(at.minute * 7 + at.hour * 13) % 170)
+
+
+def _events(script: dict[str, Any]) -> list[tuple[float, str, dict[str, Any]]]:
+    """What happens after the question, in its order: who writes, whom the adviser asks, what becomes of that."""
+    events = [(message["after_hours"], "write", message) for message in script["message"][1:]]
+    for asking in script.get("consultation", ()):
+        events.append((asking["after_hours"], "ask", asking))
+        if asking["ended"] != ASKED:
+            events.append((asking["after_hours"] + asking["ended_after_hours"], "end", asking))
+    return sorted(events, key=lambda event: event[0])
