@@ -8,13 +8,14 @@ from helpdesk.demo import library
 from helpdesk.demo.replay import Cast
 from helpdesk.domain.actor import Actor, Role
 from helpdesk.domain.expertise import Level
+from helpdesk.domain.matching import Skill
 from helpdesk.domain.zone import swedish_day
 from helpdesk.kit.db import db
 from helpdesk.staff.models import Expert
 from helpdesk.staff.operations.plan_absence import AbsencePlan, plan_absence
 from helpdesk.staff.operations.save_team import TeamText, found_team
 from helpdesk.staff.operations.set_hours import set_hours
-from helpdesk.staff.operations.state_expertise import Skill, state_expertise
+from helpdesk.staff.operations.state_expertise import state_expertise
 
 STATED_BEFORE = timedelta(days=300)
 """How long before it runs out an expert's knowledge was written down."""

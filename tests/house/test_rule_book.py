@@ -19,10 +19,12 @@ SILENT: frozenset[type[facts.Fact]] = frozenset(
         facts.AccountConfirmed,
         facts.AccountInvited,
         facts.AccountRegistered,
+        facts.AbsenceChanged,
         facts.AccountReopened,
+        facts.ExpertiseChanged,
+        facts.HoursLogged,
         facts.LinkAsked,
         facts.MunicipalityConfirmed,
-        facts.NoteWritten,
         facts.MunicipalityUnconfirmed,
         facts.PasswordChanged,
         facts.ProfileChanged,
@@ -30,12 +32,6 @@ SILENT: frozenset[type[facts.Fact]] = frozenset(
         facts.RolesChanged,
         facts.SessionsEnded,
         facts.SignedIn,
-        facts.TicketClassified,
-        facts.TicketRated,
-        facts.TicketReleased,
-        facts.TicketShared,
-        facts.TicketWoken,
-        facts.WaitBegun,
     }
 )
 """Facts after which nothing more happens: they are history only (or their letter holds a secret and is posted on the spot)."""

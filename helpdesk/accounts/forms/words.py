@@ -10,11 +10,14 @@ from helpdesk.domain.actor import Role
 from helpdesk.domain.errors import N_
 
 SENTENCES: Mapping[str, str] = {
+    "AbsenceChanged": N_("Days of absence changed"),
     "AccountRegistered": N_("Made the account"),
     "AccountInvited": N_("Was invited"),
     "AccountConfirmed": N_("Confirmed the e-mail address"),
     "AccountClosed": N_("The account was closed"),
     "AccountReopened": N_("The account was opened again"),
+    "ExpertiseChanged": N_("Topics or hours as an expert changed"),
+    "HoursLogged": N_("Worked time was written down or struck"),
     "LinkAsked": N_("A link was mailed"),
     "MunicipalityConfirmed": N_("The municipality was confirmed"),
     "MunicipalityUnconfirmed": N_("The municipality is no longer confirmed"),

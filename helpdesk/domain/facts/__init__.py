@@ -55,6 +55,7 @@ from helpdesk.domain.facts.staff import (
     TeamChanged,
 )
 from helpdesk.domain.facts.tickets import (
+    ArticleMadeOfTicket,
     NoteWritten,
     QuestionKept,
     RequesterAsked,
@@ -83,6 +84,7 @@ __all__ = [
     "ArticleArchived",
     "ArticleBegun",
     "ArticleDeleted",
+    "ArticleMadeOfTicket",
     "ArticlePublished",
     "ArticleRated",
     "ArticleReviewed",

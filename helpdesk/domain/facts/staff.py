@@ -25,13 +25,16 @@ class AbsenceChanged(Fact):
     from_on: str
     until_on: str
     substitute: int | None
+    is_cancelled: bool = False
+    """Whether it was taken back before it began."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoursLogged(Fact):
-    """An expert wrote down time; `subject` is the account."""
+    """An expert wrote down time, or struck a line of it; `subject` is the account."""
 
     minutes: int
+    """Below zero where a line was struck."""
     worked_on: str
 
 

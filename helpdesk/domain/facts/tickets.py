@@ -116,5 +116,12 @@ class TicketRated(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleMadeOfTicket(Fact):
+    """An article was begun with what was written on the ticket."""
+
+    article_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionKept(Fact):
     """A visitor's question waits for the confirmation of its address."""

@@ -1,5 +1,6 @@
 """The views of `staff`."""
 
+from helpdesk.staff.routes import absence, experts, own, teams
 from helpdesk.staff.routes.area import area
 
-__all__ = ["area"]
+__all__ = ["absence", "area", "experts", "own", "teams"]

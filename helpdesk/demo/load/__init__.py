@@ -1,0 +1,1 @@
+"""The load generator: any number of tickets and articles, shaped as in life, written past the operations and in bulk."""

@@ -1,0 +1,1 @@
+"""What is typed about those who help, and the words for it."""

@@ -1,0 +1,1 @@
+"""What changes about those who help, one verb a file."""
