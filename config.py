@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 ROOT = Path(__file__).parent
 PREFIX = "HELPDESK_"
@@ -45,7 +45,11 @@ class Settings:
     opens: str = "08:00"
     closes: str = "16:30"
     trusted_proxies: int = 0
-    """How many proxies stand in front and set X-Forwarded-For and -Proto."""
+    """How many proxies stand in front and set X-Forwarded-For and -Proto; only then an X-Request-ID is believed, too."""
+    logs: Literal["text", "json"] = "text"
+    """How log lines are written: text for people, json (one object a line, without personal data) for machines."""
+    metrics_token: str = field(default="", repr=False)
+    """Who shows it (Authorization: Bearer ...) may read /metrics: at least 16 characters. Empty: nobody may."""
     is_demo: bool = False
     """The demonstration: has the mailbox page /demo/post, which shows every letter to everybody."""
 
@@ -95,6 +99,9 @@ def _require(values: Mapping[str, object]) -> None:
     if len(str(values["secret_key"])) < 32:
         message = f"The setting {PREFIX}SECRET_KEY is too short: at least 32 characters."
         raise SettingsError(message)
+    if 0 < len(str(values.get("metrics_token", ""))) < 16:
+        message = f"The setting {PREFIX}METRICS_TOKEN is too short: at least 16 characters, or leave it out."
+        raise SettingsError(message)
 
 
 def _parsed(kind: object, text: str) -> object:
@@ -102,6 +109,8 @@ def _parsed(kind: object, text: str) -> object:
         return _yes_or_no(text)
     if kind is int:
         return int(text)
+    if choices := get_args(kind):
+        return choices[choices.index(text)]  # ValueError where it is none of them
     return Path(text) if kind is Path else text
 
 

@@ -21,7 +21,7 @@ from helpdesk.canned_replies.routes import area as canned_replies
 from helpdesk.demo.routes import area as demo
 from helpdesk.directory import models as directory_tables
 from helpdesk.domain.service_level import Promise
-from helpdesk.kit import once, outbox, throttle
+from helpdesk.kit import logs, once, outbox, runs, throttle
 from helpdesk.kit.db import db
 from helpdesk.kit.files import Store
 from helpdesk.kit.fulltext import marks
@@ -29,21 +29,21 @@ from helpdesk.kit.fulltext.whoosh_index import WhooshIndex
 from helpdesk.kit.letters import send
 from helpdesk.kit.transaction import Edge
 from helpdesk.knowledge import models as knowledge_tables
-from helpdesk.knowledge.queries import documents as articles
-from helpdesk.knowledge.queries.lists import lines_of
 from helpdesk.knowledge.routes import area as knowledge
 from helpdesk.pages.routes import area as pages
 from helpdesk.reactions import REACTIONS
-from helpdesk.search.queries.sources import Engine, Source
+from helpdesk.search.queries.sources import Engine
 from helpdesk.search.routes import area as search
 from helpdesk.service_levels.queries.calendar import swedish_calendar
+from helpdesk.sources import SOURCES
 from helpdesk.staff import models as staff_tables
 from helpdesk.staff.routes import area as staff
 from helpdesk.tickets.models import consulting as consulting_tables
 from helpdesk.tickets.models import ticket as ticket_tables
 from helpdesk.tickets.models import writing as writing_tables
 from helpdesk.tickets.routes import area as tickets
-from helpdesk.web import actor, errors, headers, i18n, templating
+from helpdesk.upkeep.routes import area as upkeep
+from helpdesk.web import actor, errors, headers, i18n, paths, records, templating
 from helpdesk.web.site import Site
 
 ROOT = Path(__file__).parents[1]
@@ -56,17 +56,14 @@ TABLES = (
     marks,
     once,
     outbox,
+    runs,
     staff_tables,
     throttle,
     ticket_tables,
     writing_tables,
 )
 """Every module with tables, so that migrations see them all."""
-AREAS = (pages, accounts, staff, knowledge, canned_replies, search, tickets)
-SOURCES = (
-    Source(articles.KIND, "knowledge.show_article", articles.documents, articles.versions, articles.seen_by, lines_of),
-)
-"""What can be found."""
+AREAS = (pages, accounts, staff, knowledge, canned_replies, search, tickets, upkeep)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -75,6 +72,10 @@ def create_app(settings: Settings) -> Flask:
     app.instance_path = str(settings.instance.absolute())
     settings.instance.mkdir(parents=True, exist_ok=True)
     app.config |= _flask_config(settings)
+    app.extensions["logs"] = settings.logs
+    if settings.logs == "json":  # else as whoever starts it has set up
+        logs.configure(settings.logs)
+    records.install(app, has_proxy=settings.trusted_proxies > 0)
     app.extensions["site"] = _site(settings, send.folder_of(settings.mail_url, app))
     app.extensions["postman"] = send.from_url(settings.mail_url, app)
     index = WhooshIndex(settings.instance / "index")
@@ -85,6 +86,7 @@ def create_app(settings: Settings) -> Flask:
     actor.install(app, person_of_session)
     i18n.install(app)
     templating.install(app)
+    paths.install(app)
     errors.install(app)
     headers.install(app, is_secure=settings.is_secure)
     for area in (*AREAS, demo) if settings.is_demo else AREAS:
@@ -105,6 +107,9 @@ def _flask_config(settings: Settings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url or f"sqlite:///{settings.instance / 'helpdesk.db'}",
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # what was typed never stands in a fault's words
+        "METRICS_TOKEN": settings.metrics_token,
+        "TRUSTED_PROXIES": settings.trusted_proxies,
         "SESSION_COOKIE_SECURE": settings.is_secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

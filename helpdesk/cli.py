@@ -1,7 +1,5 @@
 """Commands: registers what the features' `commands` hold, and the worker."""
 
-import logging
-
 import click
 from flask import Flask
 from flask.cli import ScriptInfo
@@ -10,8 +8,10 @@ from helpdesk import jobs
 from helpdesk.accounts import commands as accounts
 from helpdesk.demo import commands as demo
 from helpdesk.directory import commands as directory
+from helpdesk.kit import logs
 from helpdesk.notifications import commands as notifications
 from helpdesk.search import commands as search
+from helpdesk.upkeep import commands as upkeep
 
 
 def install(app: Flask) -> None:
@@ -21,6 +21,8 @@ def install(app: Flask) -> None:
     app.cli.add_command(directory.directory)
     app.cli.add_command(notifications.letters)
     app.cli.add_command(search.search)
+    app.cli.add_command(upkeep.backup)
+    app.cli.add_command(upkeep.doctor)
     app.cli.add_command(worker)
 
 
@@ -29,6 +31,6 @@ def install(app: Flask) -> None:
 @click.pass_obj
 def worker(info: ScriptInfo, *, quiet: bool) -> None:
     """Deliver letters, keep the search index, wake tickets: until stopped."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("helpdesk").setLevel(logging.WARNING if quiet else logging.INFO)
-    jobs.run_worker(info.load_app())
+    app = info.load_app()
+    logs.configure(app.extensions["logs"], is_quiet=quiet)
+    jobs.run_worker(app)

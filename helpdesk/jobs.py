@@ -1,18 +1,29 @@
 """The worker's jobs: builds the queue and registers what the features' `tasks` hold; what they do stands there."""
 
-from collections.abc import Callable
+import logging
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from typing import cast
 
 from flask import Flask
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 
 from helpdesk.accounts import tasks as accounts
+from helpdesk.kit import clock, counting, logs, runs
 from helpdesk.kit.alone import alone
+from helpdesk.kit.db import db
+from helpdesk.kit.transaction import unit_of_work
+from helpdesk.knowledge import tasks as articles
 from helpdesk.notifications import tasks as letters
 from helpdesk.search import tasks as search
 from helpdesk.tickets import tasks as tickets
+from helpdesk.web.edge import edge
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,9 @@ JOBS = (
     Job("check_index", search.check, minute="23", hour="3"),
     Job("wake_tickets", tickets.wake_due, minute="*/10"),
     Job("close_quiet_tickets", tickets.close_quiet, minute="37"),
+    Job("expire_consultations", tickets.expire_consultations, minute="12"),
+    Job("remind_experts", tickets.remind_experts, minute="22", hour="7-16"),
+    Job("remind_of_reviews", articles.remind_of_reviews, minute="32", hour="8"),
     Job("remove_expired_drafts", tickets.remove_expired_drafts, minute="7"),
     Job("sweep_accounts", accounts.sweep, minute="17"),
 )
@@ -69,15 +83,53 @@ def run_worker(app: Flask) -> None:
 
 def _register(app: Flask, queue: Huey, job: Job) -> Callable[[], object]:
     def run() -> None:
-        with app.app_context():
-            if job.guards_itself:
-                job.run()
-                return
-            # Not the queue's own locks: those of a worker that was killed would keep its jobs from ever running again.
-            with alone(f"job_{job.name}") as is_alone:
-                if is_alone:
-                    job.run()
+        with app.app_context(), _told(job.name):
+            _run(job)
 
-    queue.periodic_task(crontab(minute=job.minute, hour=job.hour), name=f"{job.name}_by_clock")(run)
+    def run_by_clock() -> None:
+        with app.app_context(), _told(job.name), _noted(job.name):
+            _run(job)
+
+    queue.periodic_task(crontab(minute=job.minute, hour=job.hour), name=f"{job.name}_by_clock")(run_by_clock)
     task: Callable[[], object] = queue.task(name=job.name)(run)
     return task
+
+
+def _run(job: Job) -> None:
+    if job.guards_itself:
+        job.run()
+        return
+    # Not the queue's own locks: those of a worker that was killed would keep its jobs from ever running again.
+    with alone(f"job_{job.name}") as is_alone:
+        if is_alone:
+            job.run()
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """One line in the log for each run; what the job itself writes belongs to it."""
+    with logs.belonging_to(job=name, run=secrets.token_hex(8)):
+        began, count, outcome = perf_counter(), counting.begin(), "failed"
+        try:
+            yield
+            outcome = "done"
+        finally:
+            ms = round((perf_counter() - began) * 1000, 1)
+            log.info("job", extra={"outcome": outcome, "ms": ms, "queries": count.statements})
+
+
+@contextmanager
+def _noted(name: str) -> Iterator[None]:
+    """Write down in the database that the worker is at it: by the clock only, so that a busy house does not write twice."""
+    with unit_of_work(edge()):
+        runs.began(name, clock.now())
+    error: str | None = None
+    try:
+        yield
+    except BaseException as failure:
+        error = type(failure).__name__
+        raise
+    finally:
+        db.session.rollback()
+        with unit_of_work(edge()):
+            runs.ended(name, clock.now(), error)

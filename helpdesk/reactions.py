@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.facts import (
     ArticleArchived,
+    ArticleMadeOfTicket,
     ArticlePublished,
+    ArticleReviewed,
     ArticleSentBack,
+    ConsultationAccepted,
     ConsultationAnswered,
     ConsultationContinued,
     ConsultationDeclined,
@@ -17,21 +20,30 @@ from helpdesk.domain.facts import (
     ConsultationWithdrawn,
     ExpertConsulted,
     Fact,
+    NoteWritten,
     RequesterAsked,
     ReviewAsked,
     ReviewDue,
     TicketAnswered,
     TicketAssigned,
+    TicketClassified,
     TicketClosed,
     TicketOpened,
+    TicketRated,
+    TicketReleased,
     TicketReopened,
     TicketReplied,
+    TicketShared,
     TicketTaken,
+    TicketWoken,
+    WaitBegun,
 )
 from helpdesk.kit.fulltext import marks
 from helpdesk.kit.journal import Happening
 from helpdesk.kit.transaction import Reactions
 from helpdesk.notifications.operations import tell, tell_authors, tell_experts
+from helpdesk.tickets.queries import consultation_documents as consultations
+from helpdesk.tickets.queries import documents as tickets
 
 F = TypeVar("F", bound=Fact)
 Reaction = Callable[[Happening], None]
@@ -51,28 +63,57 @@ def mark_for_index(fact: Fact, _actor: Actor, now: datetime) -> None:
     marks.mark(*fact.subject, now)
 
 
+def mark_ticket(fact: Fact, _actor: Actor, now: datetime) -> None:
+    """The ticket is read anew into the search index: what those who ask find of it, and what the desk finds."""
+    for kind in (tickets.KIND, tickets.DESK_KIND):
+        marks.mark(kind, fact.subject[1], now)
+
+
+class OfConsultation(Protocol):
+    """A fact about a question to an expert."""
+
+    @property
+    def consultation_id(self) -> int:
+        """Which one."""
+
+
+def mark_consultation(fact: OfConsultation, _actor: Actor, now: datetime) -> None:
+    """The question to an expert is read anew into the search index, as its expert finds it."""
+    marks.mark(consultations.KIND, fact.consultation_id, now)
+
+
 REACTIONS: Reactions = dict(
     (
         on(ArticleArchived, mark_for_index),
+        on(ArticleMadeOfTicket, tell.tell_of_article),
         on(ArticlePublished, mark_for_index, tell_authors.tell_of_publication),
+        on(ArticleReviewed, mark_for_index),
         on(ArticleSentBack, tell_authors.tell_of_sending_back),
-        on(ConsultationAnswered, tell_experts.tell_adviser_of_answer),
-        on(ConsultationContinued, tell_experts.tell_the_other),
-        on(ConsultationDeclined, tell_experts.tell_adviser_of_refusal),
-        on(ConsultationExpired, tell_experts.tell_adviser_of_silence),
-        on(ConsultationReminded, tell_experts.remind_expert),
-        on(ConsultationWithdrawn, tell_experts.tell_expert_of_withdrawal),
-        on(ExpertConsulted, tell_experts.ask_expert),
-        on(RequesterAsked, tell.send_question_back),
+        on(ConsultationAccepted, mark_ticket, mark_consultation),
+        on(ConsultationAnswered, mark_ticket, mark_consultation, tell_experts.tell_adviser_of_answer),
+        on(ConsultationContinued, mark_ticket, mark_consultation, tell_experts.tell_the_other),
+        on(ConsultationDeclined, mark_ticket, mark_consultation, tell_experts.tell_adviser_of_refusal),
+        on(ConsultationExpired, mark_ticket, mark_consultation, tell_experts.tell_adviser_of_silence),
+        on(ConsultationReminded, mark_ticket, mark_consultation, tell_experts.remind_expert),
+        on(ConsultationWithdrawn, mark_ticket, mark_consultation, tell_experts.tell_expert_of_withdrawal),
+        on(ExpertConsulted, mark_ticket, mark_consultation, tell_experts.ask_expert),
+        on(NoteWritten, mark_ticket),
+        on(RequesterAsked, mark_ticket, tell.send_question_back),
         on(ReviewAsked, tell_authors.ask_reviewers),
-        on(ReviewDue, tell_authors.remind_owner),
-        on(TicketAnswered, tell.send_answer),
-        on(TicketAssigned, tell.tell_new_owner, tell.tell_former_owner),
-        on(TicketClosed, tell.tell_of_closing),
-        on(TicketOpened, tell.acknowledge),
-        on(TicketReopened, tell.tell_owner_of_reopening),
-        on(TicketReplied, tell.tell_owner_of_reply),
-        on(TicketTaken, tell.tell_former_owner),
+        on(ReviewDue, mark_for_index, tell_authors.remind_owner),
+        on(TicketAnswered, mark_ticket, tell.send_answer),
+        on(TicketAssigned, mark_ticket, tell.tell_new_owner, tell.tell_former_owner),
+        on(TicketClassified, mark_ticket),
+        on(TicketClosed, mark_ticket, tell.tell_of_closing),
+        on(TicketOpened, mark_ticket, tell.acknowledge),
+        on(TicketRated, mark_ticket),
+        on(TicketReleased, mark_ticket),
+        on(TicketReopened, mark_ticket, tell.tell_owner_of_reopening),
+        on(TicketReplied, mark_ticket, tell.tell_owner_of_reply),
+        on(TicketShared, mark_ticket),
+        on(TicketTaken, mark_ticket, tell.tell_former_owner),
+        on(TicketWoken, mark_ticket),
+        on(WaitBegun, mark_ticket),
     )
 )
 """Every fact stands here or among the silent ones of `tests/house/test_rule_book.py`."""

@@ -28,7 +28,7 @@ WITH_CHECKERS = "with-checkers"
 """Stands beside the lock's fingerprint where the tests' checkers are installed too."""
 
 # esbuild puts these together: each entry with all that it imports.
-ENTRIES = ("css/app.css", "js/app.js", "js/desk.js", "js/municipality.js")
+ENTRIES = ("css/app.css", "js/app.js", "js/desk.js", "js/editor.js", "js/municipality.js")
 # These are taken as they are.
 COPIES = {
     "htmx.js": MODULES / "htmx.org/dist/htmx.min.js",

@@ -7,7 +7,10 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from helpdesk.demo.filling import demo_accounts, fill
+from helpdesk.demo.load.loading import Amount, load
+from helpdesk.demo.load.tickets import Setting
 from helpdesk.kit import clock
+from helpdesk.search.tasks import rebuild
 from helpdesk.web.edge import edge
 from helpdesk.web.site import site
 
@@ -27,6 +30,23 @@ def prepare(*, is_empty: bool) -> None:
         here = site()
         fill(edge=edge(), promise=here.promise, prefix=here.reference_prefix, store=here.files, now=clock.now())
     click.echo(json.dumps(demo_accounts(), ensure_ascii=False))
+
+
+@demo.command("load")
+@click.option("--tickets", type=click.IntRange(min=0), default=10_000, show_default=True, help="How many tickets.")
+@click.option("--articles", type=click.IntRange(min=0), default=200, show_default=True, help="How many articles.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same data.")
+@click.option("--index/--no-index", "is_indexed", default=True, help="Whether to fill the search index as well.")
+@with_appcontext
+def load_much(*, tickets: int, articles: int, seed: int, is_indexed: bool) -> None:
+    """Add many tickets and articles, shaped as in life, to what is there: for trying out and for measuring."""
+    here = site()
+    setting = Setting(here.promise, here.reference_prefix, clock.now())
+    with click.progressbar(length=tickets, label="Tickets") as bar:
+        load(Amount(tickets, articles, seed), setting, edge=edge(), store=here.files, advance=bar.update)
+    if is_indexed:
+        click.echo("Filling the search index.")
+        rebuild()
 
 
 @demo.command()

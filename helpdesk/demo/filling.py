@@ -1,6 +1,6 @@
 """Fills an empty helpdesk with the demo content, by the same operations that people use, at the times when they would have."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -8,21 +8,18 @@ from sqlalchemy import select
 from helpdesk.accounts.operations.creating import Newcomer, create
 from helpdesk.accounts.queries.sessions import actor_of
 from helpdesk.demo import library
+from helpdesk.demo.guides import write_guides
 from helpdesk.demo.replay import Cast, Replay
 from helpdesk.demo.staffing import put_staff_in_place, write_canned_replies
 from helpdesk.directory.models import MailDomain
 from helpdesk.directory.operations.load_register import load_register
 from helpdesk.directory.queries.organisations import organisations
-from helpdesk.domain.access import Audience
 from helpdesk.domain.actor import Actor, Role
-from helpdesk.domain.lifecycle import Phase
 from helpdesk.domain.service_level import Promise
 from helpdesk.kit.db import db
 from helpdesk.kit.files import Store
 from helpdesk.kit.passwords import hash_password
 from helpdesk.kit.transaction import Edge, unit_of_work
-from helpdesk.knowledge.models import ArticleKind
-from helpdesk.knowledge.operations.publish import ArticleText, publish_article
 
 PASSWORD = "valfardsteknik-demo"  # noqa: S105  printed for everybody to use
 RECENT = timedelta(days=3)
@@ -31,21 +28,26 @@ RECENT = timedelta(days=3)
 
 def fill(*, edge: Edge, promise: Promise, prefix: str, store: Store, now: datetime) -> None:
     """Load the register, the people, the articles and the tickets, so that the newest of them happened just before `now`."""
-    with unit_of_work(edge):
-        load_register()
-        _add_reserved_domains()
-        cast = _people(now)
     silent = Edge(reactions={}, wake=edge.wake)  # the first index takes everything, whether it is marked or not
     with unit_of_work(silent):
-        put_staff_in_place(cast, now)
+        cast = people_in_place(now)
         write_canned_replies(cast, now)
     with unit_of_work(silent):
-        _publish(cast, promise, now)
+        write_guides(cast, promise, now)
     replay = Replay(cast=cast, promise=promise, prefix=prefix, store=store, now=now)
     for ticket in library.tickets():
         is_recent = timedelta(days=ticket["days_ago"]) < RECENT
         with unit_of_work(edge if is_recent else silent):
             replay.play(ticket)
+
+
+def people_in_place(now: datetime) -> Cast:
+    """The register, and the demo's people with what they know and do at the desk."""
+    load_register()
+    _add_reserved_domains()
+    cast = _people(now)
+    put_staff_in_place(cast, now)
+    return cast
 
 
 def demo_accounts() -> list[dict[str, str]]:
@@ -102,34 +104,3 @@ def _people(now: datetime) -> Cast:
         actors[person["key"]] = actor_of(account)
         emails[person["email"]] = person["key"]
     return Cast(actors=actors, keys_by_email=emails)
-
-
-def _publish(cast: Cast, promise: Promise, now: datetime) -> None:
-    reviewers = [actor for actor in cast.actors.values() if Role.COORDINATOR in actor.roles]
-    for article in library.articles():
-        front = article.front
-        owner = cast.actors[cast.keys_by_email[front["owner"]]]
-        publish_article(
-            next(reviewer for reviewer in [*reviewers, *cast.advisers] if reviewer.id != owner.id),
-            ArticleText(
-                slug=front["slug"],
-                title=front["title"],
-                kind=ArticleKind(front["kind"]),
-                short_answer=front["short_answer"],
-                body=article.body,
-                topics=tuple(front["topics"]),
-                audience=Audience(front["audience"]),
-                owner_id=owner.id or 0,
-                review_by=front["review_by"],
-                municipality_code=front["municipality"] or None,
-                phases=tuple(Phase(phase) for phase in front["phases"]),
-                keywords=tuple(front["keywords"]),
-                sources=tuple(front["sources"]),
-                valid_from=front["valid_from"],
-            ),
-            now=min(_morning(front["published_on"], promise), now),
-        )
-
-
-def _morning(day: date, promise: Promise) -> datetime:
-    return datetime.combine(day, time(9, 30), promise.calendar.zone)

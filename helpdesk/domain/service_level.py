@@ -58,6 +58,23 @@ def promised_by(asked_at: datetime, promise: Promise) -> datetime:
     return hours[1] if hours else asked_at
 
 
+def working_day_after(day: date, calendar: Calendar) -> date:
+    """The next day after `day` on which the office works, a half day too."""
+    return _working_day_beside(day, timedelta(days=1), calendar)
+
+
+def working_day_before(day: date, calendar: Calendar) -> date:
+    """The last day before `day` on which the office works, a half day too."""
+    return _working_day_beside(day, timedelta(days=-1), calendar)
+
+
+def _working_day_beside(day: date, step: timedelta, calendar: Calendar) -> date:
+    day += step
+    while not calendar.weight(day):
+        day += step
+    return day
+
+
 def working_time(start: datetime, end: datetime, calendar: Calendar) -> timedelta:
     """The opening hours between two instants; nothing when `end` is not after `start`."""
     total, day = timedelta(), start.astimezone(calendar.zone).date()

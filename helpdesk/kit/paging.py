@@ -10,7 +10,7 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
@@ -21,7 +21,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 T = TypeVar("T")
 
 CursorValue = str | int | None
-"""What a cursor may hold; instants travel as ISO 8601, enumerations as their values."""
+"""What a cursor may hold; instants and days travel as ISO 8601, enumerations as their values."""
 
 Columns = Sequence[tuple[ColumnElement[Any], bool]]
 """The columns of an order, each with whether it ascends. The last one is unique; none may be null."""
@@ -76,7 +76,7 @@ def decode(text: str) -> Cursor:
 
 
 def cursor_at(values: Sequence[object], *, backwards: bool = False) -> Cursor:
-    """The cursor at a row whose order columns hold `values` as Python gives them (datetime, StrEnum, str, int)."""
+    """The cursor at a row whose order columns hold `values` as Python gives them (datetime, date, StrEnum, str, int)."""
     return Cursor(tuple(_plain(value) for value in values), backwards)
 
 
@@ -140,6 +140,8 @@ def _is_value(value: object) -> bool:
 def _plain(value: object) -> CursorValue:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Enum):
         return _plain(value.value)
     if value is None or isinstance(value, str | int):
@@ -154,6 +156,8 @@ def _fitting(kind: TypeEngine[Any], value: CursorValue) -> object:
     try:
         if issubclass(wanted, datetime):
             return _instant(value)
+        if issubclass(wanted, date):
+            return date.fromisoformat(value if isinstance(value, str) else "")
         if issubclass(wanted, Enum):
             return wanted(value)
     except ValueError:

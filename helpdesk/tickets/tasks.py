@@ -10,8 +10,11 @@ from helpdesk.kit import clock
 from helpdesk.kit.db import db
 from helpdesk.kit.transaction import unit_of_work
 from helpdesk.tickets.operations.close import close
+from helpdesk.tickets.operations.expire_consultation import expire_consultation
 from helpdesk.tickets.operations.forget_drafts import AT_ONCE, forget_expired_drafts
+from helpdesk.tickets.operations.remind_expert import remind_expert
 from helpdesk.tickets.operations.wake import wake
+from helpdesk.tickets.queries.consultations_due import run_out, to_remind_of
 from helpdesk.tickets.queries.waiting import due_to_close, due_to_wake
 from helpdesk.web.edge import edge
 from helpdesk.web.site import site
@@ -53,3 +56,32 @@ def remove_expired_drafts() -> None:
     while removed == AT_ONCE:
         with unit_of_work(edge()):
             removed = forget_expired_drafts(site().files, now=now)
+
+
+def expire_consultations() -> None:
+    """End every question that no expert took on by its last day, each in a transaction of its own."""
+    now = clock.now()
+    ids = run_out(swedish_day(now))
+    db.session.rollback()
+    for id_ in ids:
+        try:
+            with unit_of_work(edge()):
+                expire_consultation(SYSTEM, id_, promise=site().promise, now=now)
+        except DomainError:
+            # Its expert or the adviser was quicker.
+            log.info("consultation %s has not expired", id_)
+
+
+def remind_experts() -> None:
+    """Remind the experts of all questions that are soon to be answered, each in a transaction of its own; on working days."""
+    now, calendar = clock.now(), site().promise.calendar
+    today = swedish_day(now)
+    ids = to_remind_of(today, calendar) if calendar.weight(today) else []
+    db.session.rollback()
+    for id_ in ids:
+        try:
+            with unit_of_work(edge()):
+                remind_expert(SYSTEM, id_, now=now)
+        except DomainError:
+            # It was answered or taken back at the last moment.
+            log.info("nobody was reminded of consultation %s", id_)

@@ -1,7 +1,6 @@
 """Refusals and faults become pages in one place."""
 
 import logging
-import secrets
 from math import ceil
 from urllib.parse import urlsplit
 
@@ -22,6 +21,7 @@ from helpdesk.domain.errors import (
 from helpdesk.kit.db import db
 from helpdesk.web.areas import SignInNeededError
 from helpdesk.web.paths import local_path
+from helpdesk.web.records import request_id
 
 STATUS: dict[type[DomainError], int] = {
     ForbiddenError: 403,
@@ -117,6 +117,6 @@ def _page_above() -> str | None:
 
 def _fail(error: BaseException) -> ResponseReturnValue:
     db.session.rollback()
-    reference = secrets.token_hex(4)
+    reference = request_id()
     log.error("fault %s at %s", reference, request.endpoint, exc_info=error)
     return _page(500, reference=reference)

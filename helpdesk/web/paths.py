@@ -1,8 +1,26 @@
-"""Addresses that come back from a visitor, as `next` of the sign-in page."""
+"""Addresses: those that come back from a visitor, as `next` of the sign-in page, and the ids that stand in ours."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
+from flask import Flask
+from werkzeug.routing import IntegerConverter, Map
+
 _LONGEST = 500
+_LARGEST_ID = 2**63 - 1
+"""What the databases hold."""
+
+
+class IdConverter(IntegerConverter):
+    """`<int:...>` in an address: a number that can be a row's id; any other is a page that does not exist."""
+
+    def __init__(self, map_: Map, **options: Any) -> None:
+        super().__init__(map_, **{"max": _LARGEST_ID, **options})
+
+
+def install(app: Flask) -> None:
+    """Let every `<int:...>` in an address be an id."""
+    app.url_map.converters["int"] = IdConverter
 
 
 def local_path(text: str | None) -> str:

@@ -124,7 +124,7 @@ def upgrade() -> None:
     sa.Column('ticket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('made_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('made_at', helpdesk.kit.db.UtcDateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['article_id'], ['article.id'], name=op.f('fk_article_origin_article_id')),
+    sa.ForeignKeyConstraint(['article_id'], ['article.id'], name=op.f('fk_article_origin_article_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['made_by_id'], ['account.id'], name=op.f('fk_article_origin_made_by_id')),
     sa.ForeignKeyConstraint(['ticket_id'], ['ticket.id'], name=op.f('fk_article_origin_ticket_id')),
     sa.PrimaryKeyConstraint('article_id', name=op.f('pk_article_origin'))

@@ -13,6 +13,8 @@ from helpdesk.domain.service_level import (
     after_working_time,
     promised_by,
     resumed,
+    working_day_after,
+    working_day_before,
     working_time,
 )
 
@@ -180,3 +182,18 @@ def test_two_pauses_in_a_row_are_one(due: datetime, paused: datetime, first: tim
     once = resumed(due, paused, end, CALENDAR)
 
     assert resumed(resumed(due, paused, between, CALENDAR), between, end, CALENDAR) == once
+
+
+@pytest.mark.parametrize(
+    ("day", "before", "after"),
+    [
+        (date(2026, 11, 18), date(2026, 11, 17), date(2026, 11, 19)),
+        (date(2026, 11, 20), date(2026, 11, 19), date(2026, 11, 23)),
+        (date(2026, 11, 22), date(2026, 11, 20), date(2026, 11, 23)),
+        (date(2026, 12, 28), date(2026, 12, 23), date(2026, 12, 29)),
+        (date(2027, 1, 6), date(2027, 1, 5), date(2027, 1, 7)),
+    ],
+)
+def test_the_working_days_beside_a_day(day: date, before: date, after: date) -> None:
+    assert working_day_before(day, CALENDAR) == before
+    assert working_day_after(day, CALENDAR) == after

@@ -9,7 +9,7 @@ from helpdesk.domain.access import Audience
 from helpdesk.domain.actor import Role
 from helpdesk.domain.publication import RevisionState
 from helpdesk.kit.db import db
-from helpdesk.knowledge.models import Article, ArticleKind, ArticleTopic, Revision
+from helpdesk.knowledge.models import Article, ArticleKind, ArticleTopic, Feedback, Masking, Revision
 from tests.factories.accounts import account
 
 _numbers = count(1)
@@ -51,6 +51,7 @@ def article(
             "review_by": made.review_by,
             "written_by": [owner_id],
             "saved_at": published_at,
+            "submitted_at": None if state is RevisionState.DRAFT else published_at,
             **fields,
         },
         article_id=made.id,
@@ -73,3 +74,25 @@ def withdraw(made: Article) -> None:
     db.session.get_one(Revision, made.published_revision_id).state = RevisionState.ARCHIVED
     made.published_revision_id = None
     db.session.flush()
+
+
+def feedback(made: Article, reason: str = "", *, is_useful: bool = False, **fields: Any) -> Feedback:
+    """A reader's word on what is published, or on the article's revision that `fields` name."""
+    given = Feedback(
+        **{"revision_id": made.published_revision_id, "given_at": PUBLISHED_AT, **fields},
+        article_id=made.id,
+        is_useful=is_useful,
+        reason=reason,
+        reader_key=f"reader-{next(_numbers)}",
+    )
+    db.session.add(given)
+    db.session.flush()
+    return given
+
+
+def masking(made: Article, by: Account) -> Masking:
+    """Note that `by` has made the article of a ticket."""
+    noted = Masking(article_id=made.id, made_by_id=by.id, made_at=PUBLISHED_AT)
+    db.session.add(noted)
+    db.session.flush()
+    return noted

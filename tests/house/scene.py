@@ -11,8 +11,10 @@ from helpdesk.domain.lifecycle import ClosingReason, Sharing, Status
 from helpdesk.domain.service_level import Promise
 from helpdesk.kit.db import db
 from helpdesk.kit.files import Store
-from helpdesk.knowledge.models import ArticleKind
-from helpdesk.knowledge.operations.publish import ArticleText, publish_article
+from helpdesk.knowledge.operations.begin_article import begin_article
+from helpdesk.knowledge.operations.drafting import DraftText
+from helpdesk.knowledge.operations.publish_revision import publish_revision
+from helpdesk.knowledge.operations.submit import submit
 from helpdesk.tickets.models.ticket import MessageKind, Participant, Ticket
 from helpdesk.tickets.models.writing import Attachment
 from helpdesk.tickets.operations.attach import Holder, Upload, attach
@@ -89,7 +91,7 @@ def set_stage(promise: Promise, store: Store) -> Scene:
             files.append(db.session.query(Attachment.id).filter_by(message_id=message.id).scalar())
     _set_apart(tickets, people)
     for slug, audience in (("oppen", Audience.PUBLIC), ("for-kommuner", Audience.MUNICIPALITIES)):
-        publish_article(actor(people[Role.COORDINATOR]), _text(slug, audience, people[Role.EXPERT]), now=AT)
+        _publish(slug, audience, people)
     emails = {role.value: made.email for role, made in people.items()}
     return Scene(
         emails={WITHOUT_ROLE: "", **emails},
@@ -114,15 +116,18 @@ def _set_apart(tickets: dict[str, Ticket], people: dict[Role, Account]) -> None:
     db.session.flush()
 
 
-def _text(slug: str, audience: Audience, owner: Account) -> ArticleText:
-    return ArticleText(
-        slug=slug,
+def _publish(slug: str, audience: Audience, people: dict[Role, Account]) -> None:
+    """An article that the expert has written and the coordinator has read."""
+    expert = actor(people[Role.EXPERT])
+    text = DraftText(
         title=f"Om {slug}",
-        kind=ArticleKind.GUIDE,
         short_answer="Ja.",
         body="## Börja\n\nBörja med behovet.",
         topics=("LAR-3",),
         audience=audience,
-        owner_id=owner.id,
         review_by=date(2027, 11, 1),
+        slug=slug,
     )
+    made = begin_article(expert, text, municipality_code=expert.municipality, now=AT)
+    version = submit(expert, made.id, now=AT).version
+    publish_revision(actor(people[Role.COORDINATOR]), made.id, seen_version=version, now=AT)

@@ -21,10 +21,13 @@ from helpdesk.kit.db import db
 from helpdesk.kit.letters.compose import OutgoingLetter
 from helpdesk.kit.letters.send import FolderPostman, read_folder
 from helpdesk.kit.sorting import sort_key
-from helpdesk.knowledge.models import Article, ArticleKind, ArticleTopic, Revision
+from helpdesk.knowledge.models import Article, ArticleTopic
 from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.models.writing import QuestionDraft
+from tests.factories.knowledge import article
 from tests.journeys.house import House
+from tests.journeys.samples_articles import gather_articles
+from tests.journeys.samples_experts import gather_experts
 
 NOW = datetime.now(UTC)
 FAULTS = "/fel/<int:status>"
@@ -60,14 +63,17 @@ def gathered(house: House, emails: dict[str, str]) -> Iterator[Samples]:
             **_questions(),
         }
         tickets, askers = _tickets()
-        _everybody_signs_in_with_the_demo_password()
         values |= tickets | _people()
         values |= {
             name: _ticket_of(emails[role])
             for name, role in (("own_ticket", "requester"), ("english_ticket", "english"))
         }
         nobody = select(Account.email).where(~exists().where(Ticket.requester_id == Account.id), Account.is_open)
-        emails |= askers | {"newcomer": db.session.scalars(nobody.order_by(Account.id.desc())).first() or ""}
+        askers["newcomer"] = db.session.scalars(nobody.order_by(Account.id.desc())).first() or ""
+        helping, asked = gather_experts(emails, NOW)
+        values |= helping | gather_articles(emails, NOW)
+        emails |= askers | asked
+        _everybody_signs_in_with_the_demo_password()
         db.session.commit()
     yield Samples(values, {"visitor": "", **emails}, app)
     with app.app_context():
@@ -80,27 +86,23 @@ def _fail(status: int) -> str:
     abort(status)
 
 
-def _articles(owner: str) -> dict[str, str]:
+def _articles(email: str) -> dict[str, str]:
     """Slugs: open to all, for municipalities only (past its review date, too), withdrawn; topics with and without articles."""
     shown = select(Article.slug).join(ArticleTopic).where(Article.published_revision_id.is_not(None))
     public, closed = (
         db.session.scalars(shown.where(Article.audience == audience).order_by(Article.review_by)).first() or ""
         for audience in (Audience.PUBLIC, Audience.MUNICIPALITIES)
     )
-    used = select(ArticleTopic.topic_code)
     main = select(func.substr(ArticleTopic.topic_code, 1, 3))
     full = db.session.scalars(select(Topic).where(Topic.code.in_(main))).first()
-    empty = db.session.scalars(select(Topic).where(Topic.code.not_in(used), Topic.parent_code.is_not(None))).first()
-    owner_id = db.session.scalars(select(Account.id).where(Account.email == owner)).one()
+    empty = Topic(code="KOM-9", parent_code="KOM", slug="inga-artiklar-an", name_sv="Inga artiklar än", position=9)
+    empty.description_sv = "Ett ämne som ingen har skrivit om."
+    db.session.add(empty)
+    owner = db.session.scalars(select(Account).where(Account.email == email)).one()
     assert full
-    assert empty
-    gone = Article(slug="borttagen", kind=ArticleKind.ANSWER, audience=Audience.PUBLIC, owner_id=owner_id)
-    gone.review_by, gone.topics = NOW.date(), [ArticleTopic(topic_code=full.code, position=0)]
-    db.session.add(gone)
-    db.session.flush()
-    text = {"title": "Borttagen artikel", "short_answer": "Nej.", "body": "Gäller inte längre."}
-    state = {"state": RevisionState.ARCHIVED, "author_id": owner_id, "written_at": NOW}
-    db.session.add(Revision(article_id=gone.id, number=1, **text, **state))
+    gone = article(
+        "borttagen", topics=(full.code,), state=RevisionState.ARCHIVED, owner=owner, title="Borttagen artikel"
+    )
     slugs = {"article": public, "closed_article": closed, "gone": gone.slug}
     return slugs | {"topic": full.slug, "topic_code": full.code, "empty_topic": empty.slug}
 

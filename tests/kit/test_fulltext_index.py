@@ -266,3 +266,50 @@ def test_hidden_documents_leave_no_trace_at_all(index: SearchIndex, text: str) -
     without = index.search(query), index.suggest(text, PUBLIC, 5)
     index.upsert(SECRETS)
     assert (index.search(query), index.suggest(text, PUBLIC, 5)) == without
+
+
+def test_hidden_forms_of_a_visible_word_put_no_dots_on_it(index: SearchIndex) -> None:
+    without = index.search(Query("rad", PUBLIC)), index.search(Query("radets", PUBLIC))
+    index.upsert([document("s4", "Rådets", "Rådens, rådets och läkemedlets tid.", audience="staff")])
+    assert (index.search(Query("rad", PUBLIC)), index.search(Query("radets", PUBLIC))) == without
+    assert "s4" in [hit.id for hit in index.search(Query("radets", STAFF)).hits]
+
+
+def narrowing(index: SearchIndex) -> None:
+    index.rebuild(
+        replace(
+            document(id_, "Larm", topic=topic), filters={"audience": (audience,), "topic": (topic,), "type": (kind,)}
+        )
+        for id_, topic, kind, audience in (
+            ("1", "larm", "guide", "public"),
+            ("2", "larm", "answer", "public"),
+            ("3", "stöd", "guide", "public"),
+            ("4", "larm", "guide", "staff"),
+        )
+    )
+
+
+def test_narrowing_takes_hits_away_and_each_count_is_what_choosing_it_gives(index: SearchIndex) -> None:
+    narrowing(index)
+    narrowed = {"topic": frozenset({"larm"}), "type": frozenset({"guide"})}
+    answer = index.search(Query("larm", PUBLIC, narrowed, facets=("topic", "type")))
+    assert ([hit.id for hit in answer.hits], answer.total, answer.in_all) == (["1"], 1, 3)
+    assert answer.facets == {"topic": {"larm": 1, "stöd": 1}, "type": {"guide": 1, "answer": 1}}
+    for name, counts in answer.facets.items():
+        for value, count in counts.items():
+            chosen = narrowed | {name: frozenset({value})}
+            assert index.search(Query("larm", PUBLIC, chosen)).total == count
+
+
+def test_narrowing_changes_neither_words_nor_weights(index: SearchIndex) -> None:
+    everything = {hit.id: hit for hit in index.search(Query("tid digitla", PUBLIC)).hits}
+    chosen = index.search(Query("tid digitla", PUBLIC, {"topic": frozenset({"läkemedel"})}))
+    assert chosen.did_you_mean == "tid digital"
+    assert chosen.hits == (everything["med"],)
+
+
+def test_nothing_hidden_is_narrowed_to(index: SearchIndex) -> None:
+    narrowing(index)
+    answer = index.search(Query("larm", PUBLIC, {"audience": frozenset({"staff"})}, facets=("topic",)))
+    assert (answer.total, answer.in_all, answer.facets) == (0, 3, {"topic": {}})
+    assert index.search(Query("larm", PUBLIC, {"topic": frozenset()})).total == 0

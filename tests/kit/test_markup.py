@@ -206,3 +206,22 @@ def test_a_letters_text_shows_where_its_links_lead() -> None:
 def test_a_text_of_nothing_but_brackets_is_done_in_one_go() -> None:
     assert plain("[" * 20_000) == "[" * 20_000
     assert "(" * 5_000 in render("[a]" + "(" * 5_000)
+
+
+def test_only_the_named_pictures_are_shown_and_others_become_links() -> None:
+    shown = {"/bilder/3": (640, 480)}
+    html = render('![Ett "lås" & *en* nyckel](/bilder/3 "titel") ![annat](/bilder/4)', pictures=shown)
+
+    assert html == (
+        '<p><img src="/bilder/3" alt="Ett &quot;lås&quot; &amp; en nyckel" width="640" height="480" loading="lazy"> '
+        '<a href="/bilder/4" rel="nofollow noopener">annat</a></p>\n'
+    )
+    assert "<img" not in render("![Ett lås](/bilder/3)")
+    assert "<img" not in for_mail("![Ett lås](/bilder/3)", base_url="https://stod.example")
+    assert plain("![Ett lås](/bilder/3)") == "Ett lås"
+
+
+def test_a_picture_may_be_what_a_link_is_made_of() -> None:
+    html = render("[![Ett lås](/b/3)](https://skr.example)", pictures={"/b/3": (1, 1)})
+
+    assert '<a href="https://skr.example" rel="nofollow noopener"><img src="/b/3" alt="Ett lås"' in html

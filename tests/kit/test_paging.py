@@ -2,7 +2,7 @@ import base64
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 import pytest
@@ -31,6 +31,7 @@ THING = sa.Table(
     sa.Column("colour", sa.Enum(Colour, native_enum=False), nullable=False),
 )
 C = THING.c
+DAY = sa.column("day", sa.Date)
 NEWEST_FIRST = [(C.at, False), (C.name, True), (C.id, True)]
 
 values = st.one_of(
@@ -114,6 +115,18 @@ def test_values_that_would_not_come_back_are_not_written() -> None:
 def test_a_cursor_of_another_list_is_refused(given: tuple[str | int | None, ...]) -> None:
     with pytest.raises(BadCursorError):
         keyset(NEWEST_FIRST, Cursor(given))
+
+
+@pytest.mark.parametrize("given", ["yesterday", "2026-13-01", 5, None])
+def test_what_is_no_day_is_refused(given: str | int | None) -> None:
+    with pytest.raises(BadCursorError):
+        keyset([(DAY, True)], Cursor((given,)))
+
+
+def test_a_cursor_stands_on_a_day() -> None:
+    found = keyset([(DAY, True)], cursor_at([date(2026, 11, 20)]))
+
+    assert list(found.compile().params.values()) == [date(2026, 11, 20)]
 
 
 def test_an_unknown_value_of_an_enumeration_is_refused() -> None:

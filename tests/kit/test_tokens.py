@@ -3,7 +3,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpdesk.kit.tokens import digest, new_token, same
+from helpdesk.kit.tokens import digest, keyed_digest, new_token, same
 
 
 def test_a_token_stands_in_an_address_as_it_is_and_holds_at_least_128_bits() -> None:
@@ -29,3 +29,10 @@ def test_same_means_equal_for_whatever_a_visitor_sends(one: str, other: str) -> 
 def test_a_lone_surrogate_from_an_address_is_no_crash() -> None:
     assert not same("\ud800", "a")
     assert len(digest("\ud800")) == 64
+
+
+def test_a_keyed_digest_is_the_same_for_the_same_key_and_text_and_no_other() -> None:
+    digests = {keyed_digest(key, text) for key in ("nyckel", "annan") for text in ("konto:1", "konto:2", "konto:1")}
+
+    assert len(digests) == 4
+    assert {len(each) for each in digests} == {64}

@@ -1,4 +1,5 @@
 import pytest
+from flask import Flask
 
 from helpdesk.web.paths import local_path
 
@@ -32,3 +33,8 @@ def test_a_path_of_ours(path: str) -> None:
 )
 def test_everything_else_is_nothing(path: str | None) -> None:
     assert local_path(path) == ""
+
+
+def test_a_number_that_no_row_can_have_is_no_page(app: Flask) -> None:
+    assert app.test_client().get(f"/arenden/VT-2026-000001/filer/{2**63}").status_code == 404
+    assert app.test_client().get(f"/arenden/VT-2026-000001/filer/{2**63 - 1}").status_code == 303

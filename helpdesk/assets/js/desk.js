@@ -1,4 +1,5 @@
-// What only the desk needs: keys for those who have turned them on (WCAG 2.1.4).
+// What only the desk needs: canned replies at the cursor, and keys for those who have turned them on (WCAG 2.1.4).
+import { insertTexts } from "./insert.js";
 
 const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
@@ -37,3 +38,4 @@ function press(event) {
 }
 
 if (document.body.hasAttribute("data-shortcuts")) document.addEventListener("keydown", press);
+insertTexts();

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 from sqlalchemy import Column, Connection, Dialect, Table, func, select
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from helpdesk.kit.db import Base, Row, db
 
-Step = tuple[str, Any, Callable[[Any], Any] | None]
-"""A column's name, its value where a row does not say, and what makes of a value what the driver takes."""
+Fill = Callable[[Mapping[str, Any]], list[Any]]
 
 
 class Bulk:
@@ -25,7 +25,7 @@ class Bulk:
         _lock(self._connection, self._tables)
         self._last = {table.__tablename__: _last_id(table) for table in tables if issubclass(table, Row)}
         dialect = self._connection.dialect
-        self._steps = {table.name: [_step(column, dialect) for column in table.columns] for table in self._tables}
+        self._fill = {table.name: _filled(table, dialect) for table in self._tables}
 
     def new_id(self, table: type[Row]) -> int:
         """The next row's id."""
@@ -33,15 +33,14 @@ class Bulk:
         return self._last[table.__tablename__]
 
     def add(self, table: type[Base], row: Mapping[str, Any]) -> None:
-        """Have the row written with the next `flush`."""
+        """Have the row written with the next `flush`; until then it may still change."""
         self._rows[table.__tablename__].append(row)
 
     def flush(self) -> None:
         """Write what was added since the last time."""
         for table in self._tables:
-            rows, steps = self._rows[table.name], self._steps[table.name]
-            if rows:
-                _write(self._connection, table, (tuple(_value(row, step) for step in steps) for row in rows))
+            if rows := self._rows[table.name]:
+                _write(self._connection, table, map(self._fill[table.name], rows))
                 rows.clear()
 
     def close(self) -> None:
@@ -67,18 +66,27 @@ def _last_id(table: type[Row]) -> int:
     return db.session.scalar(select(func.max(table.id))) or 0
 
 
-def _step(column: "Column[Any]", dialect: Dialect) -> Step:
-    default = column.default.arg if column.default is not None and column.default.is_scalar else None
-    return column.key, default, column.type.dialect_impl(dialect).bind_processor(dialect)
+def _filled(table: Table, dialect: Dialect) -> Fill:
+    """What makes of a row the values of all columns as the driver takes them."""
+    named = [(column.key, _default(column)) for column in table.columns]
+    kinds = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in table.columns]
+    special = [(place, process) for place, process in enumerate(kinds) if process]
+
+    def fill(row: Mapping[str, Any]) -> list[Any]:
+        values = [row.get(name, default) for name, default in named]
+        for place, process in special:
+            if values[place] is not None:
+                values[place] = process(values[place])
+        return values
+
+    return fill
 
 
-def _value(row: Mapping[str, Any], step: Step) -> Any:  # noqa: ANN401  whatever the column holds
-    name, default, process = step
-    value = row.get(name, default)
-    return value if process is None or value is None else process(value)
+def _default(column: "Column[Any]") -> object:
+    return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
 
 
-def _write(connection: Connection, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
+def _write(connection: Connection, table: Table, rows: Iterable[list[Any]]) -> None:
     columns = ", ".join(column.name for column in table.columns)
     if connection.dialect.name == "postgresql":
         cursor = cast("Any", connection.connection.driver_connection).cursor()
@@ -87,4 +95,4 @@ def _write(connection: Connection, table: Table, rows: Iterable[tuple[Any, ...]]
                 copy.write_row(row)
         return
     places = ", ".join("?" for _ in table.columns)
-    connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({places})", list(rows))  # noqa: S608  our own tables' names
+    connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({places})", [tuple(row) for row in rows])  # noqa: S608  our own tables' names

@@ -89,11 +89,18 @@ QUESTIONS = (
 )
 CIRCUMSTANCES = (
     *("Vi har ungefär {number} personer med insatsen i dag.", "Frågan ska upp i nämnden om {few} veckor."),
-    *("Vi har haft det på prov på {few} enheter sedan i våras.", "Leverantören säger en sak och vår it-avdelning en annan."),
+    *(
+        "Vi har haft det på prov på {few} enheter sedan i våras.",
+        "Leverantören säger en sak och vår it-avdelning en annan.",
+    ),
     *("Personalen är positiv, men ledningen vill se siffror.", "Vi är en liten kommun med få resurser till det här."),
     *("Avtalet går ut om {few} månader.", "Flera anhöriga har hört av sig och undrar.", "Det gäller {number} platser."),
     *("Jag är ny i rollen och hittar ingen dokumentation.", "Vi har läst er guide men förstår inte hela."),
-    *("Budgeten för året är redan lagd.", "Grannkommunerna verkar göra på olika sätt.", "Det brådskar inte, men vi vill göra rätt."),
+    *(
+        "Budgeten för året är redan lagd.",
+        "Grannkommunerna verkar göra på olika sätt.",
+        "Det brådskar inte, men vi vill göra rätt.",
+    ),
 )
 THANKS = ("Tack på förhand!", "Tacksam för svar.", "Hälsningar", "Med vänlig hälsning", "Tack för hjälpen!", "mvh")
 ADVICE = (
@@ -110,7 +117,11 @@ ADVICE = (
     "Mät gärna före och efter. {number} besök räcker för att se en skillnad.",
 )
 STEPS = (
-    *("Skriv ner vilka som berörs och hur.", "Utse en kontaktperson på varje enhet.", "Pröva på en enhet i {few} veckor."),
+    *(
+        "Skriv ner vilka som berörs och hur.",
+        "Utse en kontaktperson på varje enhet.",
+        "Pröva på en enhet i {few} veckor.",
+    ),
     *("Ta fram en reservrutin innan ni startar.", "Informera brukare och anhöriga i god tid.", "Boka en uppföljning."),
     *("Stäm av med it-avdelningen.", "Dokumentera beslutet.", "Lägg in frågan i den årliga genomgången."),
 )
@@ -120,17 +131,39 @@ BACK_QUESTIONS = (
 )
 REPLIES = (
     *("Tack! Det gäller {number} personer.", "Vi använder ett system som köptes in för {few} år sedan."),
-    *("Det gäller alla enheter.", "Nej, det har vi inte gjort än.", "Tack för svaret. Då har vi en följdfråga om {thing}."),
+    *(
+        "Det gäller alla enheter.",
+        "Nej, det har vi inte gjort än.",
+        "Tack för svaret. Då har vi en följdfråga om {thing}.",
+    ),
     *("Vi har pratat ihop oss nu och vill gärna gå vidare.", "Det stämmer. Kan ni utveckla det där med ansvaret?"),
     *("Bra, det hjälper oss. Men hur blir det {place}?", "Vi behöver det helst inom {few} veckor."),
 )
 NOTES = (
-    *("Liknar ett äldre ärende om {thing}.", "Jag stämmer av med en kollega innan jag svarar.", "Ringde upp och fick mer fakta."),
+    *(
+        "Liknar ett äldre ärende om {thing}.",
+        "Jag stämmer av med en kollega innan jag svarar.",
+        "Ringde upp och fick mer fakta.",
+    ),
     *("Borde bli en artikel.", "Kolla om guiden om {thing} behöver uppdateras.", "Väntar på besked från juristerna."),
 )
-RATING_WORDS = ("Snabbt och tydligt.", "Bra hjälp!", "Det dröjde lite, men svaret var bra.", "Svarade inte riktigt på frågan.", "")
+RATING_WORDS = (
+    "Snabbt och tydligt.",
+    "Bra hjälp!",
+    "Det dröjde lite, men svaret var bra.",
+    "Svarade inte riktigt på frågan.",
+    "",
+)
 OTHERS = ("Socialstyrelsen", "Regionen", "Leverantören", "Integritetsskyddsmyndigheten", "Kommunens jurist")
-HEADINGS = ("När passar det?", "Före start", "Så gör ni", "Vem ansvarar?", "Vanliga misstag", "Uppföljning", "Vad kostar det?")
+HEADINGS = (
+    "När passar det?",
+    "Före start",
+    "Så gör ni",
+    "Vem ansvarar?",
+    "Vanliga misstag",
+    "Uppföljning",
+    "Vad kostar det?",
+)
 """Headings of an article's parts."""
 ARTICLE_TITLES = (
     *("{Thing} {place}, steg för steg", "Checklista för {thing} {place}", "Vad gäller för {thing} {place}?"),

@@ -42,6 +42,10 @@ class Writer:
         """What an adviser has to know before there is an answer."""
         return f"Hej {name},\n\nför att kunna svara behöver vi veta lite mer. {self._one(phrases.BACK_QUESTIONS)}"
 
+    def aside(self) -> str:
+        """What somebody asks in the middle of something."""
+        return self._one(phrases.BACK_QUESTIONS)
+
     def reply(self) -> str:
         """What the asker writes next."""
         return self._one(phrases.REPLIES)

@@ -65,6 +65,21 @@ class Store:
                 self._files.rm_file(path)
             raise
 
+    def put_back(self, key: str, stream: Readable) -> None:
+        """Write the stream under a key that it had before, as from a backup. Raises FileNotFoundError for a malformed key."""
+        path = self._path(key)
+        self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
+        with self._files.open(path, "wb") as target:
+            for chunk in _chunks(stream):
+                target.write(chunk)
+
+    def probe(self) -> None:
+        """Write a byte and take it away again. Raises the store's own error (a folder's: OSError) where that can't be done."""
+        path = f"{self._root}/probe-{secrets.token_hex(8)}"
+        self._files.makedirs(self._root, exist_ok=True)
+        self._files.pipe_file(path, b".")
+        self._files.rm_file(path)
+
     def open(self, key: str) -> IO[bytes]:
         """The file for reading. Raises FileNotFoundError for an unknown or malformed key."""
         return cast("IO[bytes]", self._files.open(self._path(key), "rb"))

@@ -106,8 +106,12 @@ def _groups(word: str, keys: tuple[str, ...], vocabulary: Vocabulary, *, is_dotl
 
 
 def _with_dots(word: str, vocabulary: Vocabulary, weight: float) -> dict[str, float]:
+    """The keys of the visible words that the word becomes with its dots.
+
+    Asked of the words, not of their keys: a hidden word must not lead to what visible ones have by another form of it.
+    """
     words = {dotted for lexicon in vocabulary.lexicons for dotted in lexicon.with_dots(word)}
-    return {key: weight for dotted in words for key in analyse.keys(dotted) if vocabulary.frequency(key)}
+    return {key: weight for dotted in words if vocabulary.word_frequency(dotted) for key in analyse.keys(dotted)}
 
 
 def _nearest(word: str, vocabulary: Vocabulary) -> str | None:

@@ -42,10 +42,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked: any text at all, the filters, the facets to count, and the page (`offset`, `limit` in hits)."""
+    """What is asked: any text at all, the filters, the facets to count, and the page (`offset`, `limit` in hits).
+
+    `any_of` says what the reader may see: for the engine there is nothing else. `narrowed` is what the reader has chosen among
+    what the text finds there: it takes hits away, and changes neither how the text is read nor how hits are weighed.
+    """
 
     text: str
     any_of: AnyOf = field(default_factory=dict)
+    narrowed: AnyOf = field(default_factory=dict)
     facets: tuple[str, ...] = ()
     offset: int = 0
     limit: int = 20
@@ -64,12 +69,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """One page of what was found; `total` and `facets` count all of it.
+    """One page of what was found. `total` counts all of it, `in_all` also what was narrowed away.
 
-    `did_you_mean` is the query with its unknown words spelt as the visible documents spell them.
+    `facets` counts for each value how many hits there would be if it were chosen, in place of what is chosen of its name and
+    together with what is chosen of the others. `did_you_mean` is the query with its unknown words spelt as the visible
+    documents spell them.
     """
 
     total: int = 0
+    in_all: int = 0
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     did_you_mean: str | None = None

@@ -238,6 +238,14 @@ class View:
         """The number of visible documents with the key."""
         return len(self.postings(key)[0])
 
+    def narrowed(self, found: Mapping[int, float], any_of: AnyOf) -> Mapping[int, float]:
+        """Those of the found documents that hold, for every name, at least one of the values."""
+        for name, values in any_of.items():
+            terms = (name + _SEPARATOR + value for value in values)
+            held = {number for term in terms for number in self._snapshot.postings(FILTERS, term, self._visible)[0]}
+            found = {number: score for number, score in found.items() if number in held}
+        return found
+
     def facet(self, name: str, found: Mapping[int, float]) -> dict[str, int]:
         """How many of the found documents have each value of a filter; values that none has are left out."""
         counts = {value: sum(map(found.__contains__, docs)) for value, docs in self._holders(name).items()}

@@ -201,13 +201,19 @@ def _translated() -> Iterator[None]:
 def _search(view: View, now: Snapshot, query: Query) -> Hits:
     meaning = interpret(query.text, view)
     scores = rank(meaning.groups, view)
-    page = _best(scores, query.offset + query.limit)[query.offset :]
+    chosen = view.narrowed(scores, query.narrowed)
+    page = _best(chosen, query.offset + query.limit)[query.offset :]
     return Hits(
-        total=len(scores),
+        total=len(chosen),
+        in_all=len(scores),
         hits=tuple(_hits(page, meaning.groups, view, now)),
-        facets={name: view.facet(name, scores) for name in query.facets},
+        facets={name: view.facet(name, view.narrowed(scores, _but(query.narrowed, name))) for name in query.facets},
         did_you_mean=meaning.did_you_mean,
     )
+
+
+def _but(narrowed: AnyOf, left_out: str) -> AnyOf:
+    return {name: values for name, values in narrowed.items() if name != left_out}
 
 
 def _best(scores: Mapping[int, float], most: int) -> list[tuple[float, int]]:

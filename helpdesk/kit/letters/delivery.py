@@ -68,3 +68,7 @@ class Postman(Protocol):
         is told, not raised, and the others are still tried.
         """
         ...
+
+    def greet(self) -> None:
+        """Go where letters are taken, hand in none, and come back. Raises DeliveryError where that can't be done."""
+        ...

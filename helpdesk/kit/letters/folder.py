@@ -37,6 +37,16 @@ class FolderPostman:
             else:
                 yield Delivery(letter)
 
+    def greet(self) -> None:
+        """See Postman: writes a file and takes it away again."""
+        probe = self._folder / f".{secrets.token_hex(8)}.part"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            probe.touch()
+            probe.unlink()
+        except OSError as error:
+            raise TemporaryDeliveryError(str(error), is_unreachable=True) from error
+
     def _write(self, letter: OutgoingLetter) -> None:
         """Write beside and move into place: a reader never meets half a letter."""
         self._folder.mkdir(parents=True, exist_ok=True)

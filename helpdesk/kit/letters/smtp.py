@@ -49,6 +49,15 @@ class SmtpPostman:
         finally:
             round_.close()
 
+    def greet(self) -> None:
+        """See Postman: connects, encrypts and signs in as for a letter."""
+        round_ = _Round(self._app, self._timeout, self._helo)
+        try:
+            if error := round_.open():
+                raise error
+        finally:
+            round_.close()
+
 
 class _LetterMessage(flask_mail.Message):
     """A Flask-Mail message whose bytes are ours. Its fields are filled for whoever listens to `email_dispatched`."""
@@ -124,6 +133,15 @@ class _Round:
         try:
             with self._app.app_context():
                 self._post(letter)
+        except (smtplib.SMTPException, OSError) as error:
+            return self._judged(error)
+        return None
+
+    def open(self) -> TemporaryDeliveryError | PermanentDeliveryError | None:
+        """Connect, where that has not been done; the error says why it can't be."""
+        try:
+            with self._app.app_context():
+                self._connection()
         except (smtplib.SMTPException, OSError) as error:
             return self._judged(error)
         return None

@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
+from types import MappingProxyType
 from typing import Literal, overload
 
 import nh3
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from helpdesk.kit.markup.parsing import Parser, spoken
 from helpdesk.kit.markup.text import plain
@@ -33,8 +34,15 @@ _ATTRIBUTES: Mapping[str, set[str]] = {
     "th": {"scope"},
     **{heading: {"id"} for heading in _HEADINGS},
 }
+_PICTURE = frozenset({"alt", "height", "loading", "src", "width"})
+_CLASSES: Mapping[str, set[str]] = {"div": {"table-wrap"}, "table": {"ds-table"}}
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _REL = "nofollow noopener"
+
+
+Pictures = Mapping[str, tuple[int, int]]
+"""The address of each picture that may be shown, with its width and height in pixels."""
+_NO_PICTURES: Pictures = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +66,43 @@ class Rendered:
 
 @overload
 def render(
-    markdown: str, *, heading_base: int = 3, line_breaks: bool = False, with_contents: Literal[False] = False
+    markdown: str,
+    *,
+    heading_base: int = 3,
+    line_breaks: bool = False,
+    pictures: Pictures = _NO_PICTURES,
+    with_contents: Literal[False] = False,
 ) -> Markup: ...
 @overload
 def render(
-    markdown: str, *, heading_base: int = 3, line_breaks: bool = False, with_contents: Literal[True]
+    markdown: str,
+    *,
+    heading_base: int = 3,
+    line_breaks: bool = False,
+    pictures: Pictures = _NO_PICTURES,
+    with_contents: Literal[True],
 ) -> Rendered: ...
 def render(
-    markdown: str, *, heading_base: int = 3, line_breaks: bool = False, with_contents: bool = False
+    markdown: str,
+    *,
+    heading_base: int = 3,
+    line_breaks: bool = False,
+    pictures: Pictures = _NO_PICTURES,
+    with_contents: bool = False,
 ) -> Markup | Rendered:
-    """Safe HTML of the text, without pictures, styles and scripts; web addresses become links.
+    """Safe HTML of the text, without styles and scripts; web addresses become links, and so do pictures.
+
+    Only the pictures whose addresses `pictures` names are shown, as wide and high as it says (in pixels).
 
     The writer's highest heading becomes `heading_base` (1 to 6). `line_breaks` keeps each line end, as in a message that
     somebody typed. `with_contents` gives the headings ids and returns Rendered.
     """
-    env: EnvType = {"line_breaks": line_breaks}
+    env: EnvType = {"line_breaks": line_breaks, "pictures": pictures}
     tokens = _PARSER.parse(markdown, env)
     contents = _outlined(tokens, heading_base, with_ids=with_contents)
     raw = _PAGE.render(tokens, _PARSER.options, env)
-    html = Markup(_PAGE_CLEANER.clean(raw))  # noqa: S704  cleaned in this very line
+    cleaner = _with_pictures(pictures) if pictures else _PAGE_CLEANER
+    html = Markup(cleaner.clean(raw))  # noqa: S704  cleaned in this very line
     if not with_contents:
         return html
     words = sum(any(map(str.isalnum, word)) for word in plain(markdown).split())
@@ -124,6 +150,13 @@ class _PageRenderer(_Renderer):
         """See table_open."""
         return "</table></div>\n"
 
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
+        """A picture with its words and its size, so that the text does not jump when it comes."""
+        source = str(tokens[idx].attrs["src"])
+        width, height = env["pictures"][source]
+        alt = escape(" ".join(spoken(tokens[idx].children).split()))
+        return f'<img src="{escape(source)}" alt="{alt}" width="{width}" height="{height}" loading="lazy">'
+
 
 def _outlined(tokens: Sequence[Token], base: int, *, with_ids: bool) -> tuple[Heading, ...]:
     """Move the headings to `base` and below, each at most one level under the one before it."""
@@ -168,5 +201,21 @@ _PAGE_CLEANER = nh3.Cleaner(
     attributes=_ATTRIBUTES,
     url_schemes=_SCHEMES,
     link_rel=_REL,
-    allowed_classes={"div": {"table-wrap"}, "table": {"ds-table"}},
+    allowed_classes=_CLASSES,
 )
+
+
+def _with_pictures(pictures: Pictures) -> nh3.Cleaner:
+    """A cleaner that knows these pictures and no others."""
+
+    def only_these(tag: str, name: str, value: str) -> str | None:
+        return None if tag == "img" and name == "src" and value not in pictures else value
+
+    return nh3.Cleaner(
+        tags=_TAGS | {"img"},
+        attributes={**_ATTRIBUTES, "img": set(_PICTURE)},
+        attribute_filter=only_these,
+        url_schemes=_SCHEMES,
+        link_rel=_REL,
+        allowed_classes=_CLASSES,
+    )

@@ -1,7 +1,7 @@
 """The Markdown we take: CommonMark with tables and struck text, no HTML, links to the web, to mail and to our own pages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -34,13 +34,17 @@ def spoken(tokens: list[Token] | None) -> str:
 
 
 def _mend_links(state: StateCore) -> None:
-    """Web addresses in the text become links, and so do pictures: a page must load nothing that a stranger chose."""
+    """Web addresses in the text become links, and so do pictures: a page must load nothing that a stranger chose.
+
+    What stays a picture is named in `env["pictures"]`, by address.
+    """
+    shown = state.env.get("pictures", ())
     for token in state.tokens:
         if token.type == "inline":
-            token.children = list(_mended(state.md, token.children or []))
+            token.children = list(_mended(state.md, token.children or [], shown))
 
 
-def _mended(parser: MarkdownIt, children: list[Token]) -> Iterator[Token]:
+def _mended(parser: MarkdownIt, children: list[Token], shown: Container[str]) -> Iterator[Token]:
     href, is_empty = None, False
     for token in children:
         if token.type == "link_open":
@@ -50,6 +54,9 @@ def _mended(parser: MarkdownIt, children: list[Token]) -> Iterator[Token]:
             # A link without words could be neither seen nor heard.
             yield from [_text(token, href or ""), token] if is_empty else [token]
             href = None
+        elif token.type == "image" and token.attrs.get("src") in shown:
+            is_empty = False
+            yield token
         else:
             is_empty = False
             yield from _mended_text(parser, token, is_linked=href is not None)

@@ -1,5 +1,6 @@
 """Markdown as plain text: for the search index, for extracts, and for the text part of a letter."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
@@ -8,6 +9,7 @@ from markdown_it.token import Token
 from helpdesk.kit.markup.parsing import Parser, spoken
 
 _PARSER = Parser()
+_MARKS = re.compile(r"^[ \t]*(?:[-*>]|\d+\.)[ \t]+", re.MULTILINE)
 
 
 def plain(markdown: str, *, with_links: bool = False, base_url: str = "") -> str:
@@ -20,6 +22,11 @@ def plain(markdown: str, *, with_links: bool = False, base_url: str = "") -> str
     for token in _PARSER.parse(markdown):
         writer.take(token)
     return "".join(writer.written).strip("\n")
+
+
+def prose(markdown: str) -> str:
+    """The text as extracts show it: without the marks of lists and quotes, table cells parted by commas."""
+    return _MARKS.sub("", plain(markdown)).replace(" | ", ", ")
 
 
 class _Writer:

@@ -1,6 +1,5 @@
 """Published articles as the search engine takes them: what can be found, and by whom."""
 
-import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -11,11 +10,9 @@ from helpdesk.domain.access import audiences_of
 from helpdesk.domain.actor import Actor
 from helpdesk.kit.db import db
 from helpdesk.kit.fulltext.port import AnyOf, Document
-from helpdesk.kit.markup import plain
+from helpdesk.kit.markup import prose
 from helpdesk.knowledge.models import Article, ArticleTopic, Revision
 from helpdesk.knowledge.queries.visible import published_at
-
-_MARKS = re.compile(r"^[ \t]*(?:[-*>]|\d+\.)[ \t]+", re.MULTILINE)
 
 KIND = "article"
 """The documents' kind, and the kind of the articles' facts and index marks."""
@@ -41,7 +38,7 @@ def documents(ids: Collection[int] | None = None) -> Iterator[Document]:
             kind=KIND,
             title=revision.title,
             summary=revision.short_answer,
-            body=_prose(revision.body),
+            body=prose(revision.body),
             keywords=tuple(revision.keywords),
             filters={
                 AUDIENCE: (article.audience.value,),
@@ -63,11 +60,6 @@ def versions() -> dict[str, int]:
     """What the index should hold: each published article's document id and version."""
     rows = db.session.execute(select(Article.id, Article.version).where(Article.published_revision_id.is_not(None)))
     return {f"{KIND}:{id_}": version for id_, version in rows}
-
-
-def _prose(markdown: str) -> str:
-    """The text as extracts show it: without the marks of lists and quotes, table cells parted by commas."""
-    return _MARKS.sub("", plain(markdown)).replace(" | ", ", ")
 
 
 def _topics(ids: Collection[int] | None) -> dict[int, set[str]]:

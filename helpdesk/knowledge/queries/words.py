@@ -1,5 +1,6 @@
 """What the codes of the knowledge base are called (msgids, translated where they are shown)."""
 
+from helpdesk.domain.access import Audience
 from helpdesk.domain.errors import N_
 from helpdesk.domain.publication import RevisionState
 from helpdesk.knowledge.models import ArticleKind
@@ -18,4 +19,11 @@ STATES = {
     RevisionState.SENT_BACK: N_("Sent back"),
     RevisionState.PUBLISHED: N_("Published"),
     RevisionState.ARCHIVED: N_("Archived"),
+}
+
+AUDIENCES = {
+    Audience.PUBLIC: N_("Everybody"),
+    Audience.MUNICIPALITIES: N_("Those who are signed in"),
+    Audience.EXPERTS: N_("Experts and SKR"),
+    Audience.SKR: N_("Only SKR"),
 }

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.facts import (
+    ArticleMadeOfTicket,
     RequesterAsked,
     TicketAnswered,
     TicketAssigned,
@@ -66,3 +67,8 @@ def tell_of_closing(fact: TicketClosed, actor: Actor, now: datetime) -> None:
 def tell_owner_of_reopening(fact: TicketReopened, actor: Actor, now: datetime) -> None:
     """Whoever handled the ticket learns that it goes on."""
     post("ticket_reopened", fact.subject, others(actor, people_of(fact.subject[1]).owner_id), now, actor_id=actor.id)
+
+
+def tell_of_article(fact: ArticleMadeOfTicket, actor: Actor, now: datetime) -> None:
+    """The requester learns that the answer is to become an article, and can object before it is published."""
+    post("article_begun", fact.subject, others(actor, people_of(fact.subject[1]).requester_id), now)

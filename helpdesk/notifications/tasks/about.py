@@ -75,7 +75,7 @@ def _about_consultation(claim: Claim, reader: Actor) -> Values:
         raise UnwantedLetterError
     values: Values = {
         "consultation": consultation,
-        "link": public_link("tickets.show_question_for_you", consultation_id=consultation.id),
+        "link": public_link("tickets.show_question", consultation_id=consultation.id),
     }
     return values if is_over else values | _word(consultation.id, claim.data.get("message_id"))
 

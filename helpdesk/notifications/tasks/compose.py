@@ -35,6 +35,7 @@ RECEIPT = Manner(auto_submitted="auto-replied", envelope_from=NULL_PATH)
 MANNERS: Mapping[str, Manner] = {
     "account_exists": NOTICE,
     "answer": WRITTEN,
+    "article_begun": NOTICE,
     "confirm_account": NOTICE,
     "confirm_question": NOTICE,
     "consultation_answered": WRITTEN,

@@ -1,8 +1,7 @@
-"""Where documents come from: each feature that has some hands in a Source, and `app` puts them together."""
+"""Where documents come from: each feature that has some hands in what a Source needs, and `sources` puts them together."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 from helpdesk.domain.actor import Actor
@@ -13,31 +12,43 @@ TOPIC = "topic"
 
 
 class Card(Protocol):
-    """What is shown of a found object beside its title and extract, as the database has it now."""
-
-    @property
-    def slug(self) -> str:
-        """Its name in the address."""
+    """What is shown of a found object, as the database has it now: its source's template knows the rest of it."""
 
     @property
     def title(self) -> str:
         """Its title, unmarked."""
 
-    @property
-    def kind(self) -> str:
-        """The code of what it is."""
 
-    @property
-    def kind_words(self) -> str:
-        """The msgid of what it is."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a filter: the engine's, the one that stands in addresses, and what people read (a msgid)."""
 
-    @property
-    def municipality(self) -> str | None:
-        """The model municipality that wrote it."""
+    value: str
+    name: str
+    words: str
 
-    @property
-    def published_at(self) -> datetime:
-        """When it became what it is."""
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What hits can be narrowed by: the engine's name for it, the one in addresses, its heading (a msgid), its values.
+
+    The values of TOPIC are the topics there are.
+    """
+
+    name: str
+    parameter: str
+    heading: str
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """The part of the search page with one kind of hits: its name in addresses, its heading (a msgid), how a hit is shown."""
+
+    name: str
+    heading: str
+    template: str
+    filters: tuple[Filter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +57,19 @@ class Source:
 
     `documents` gives those of the objects that can be found (None: all); `versions` says what the index should hold;
     `visible` is what the engine must filter by for an actor, and `cards` asks the database again for what is shown.
+    `is_for` says whether the actor has the tab at all; `endpoint` is the page of one object.
     """
 
     kind: str
     endpoint: str
+    tab: Tab
     documents: Callable[[Collection[int] | None], Iterable[Document]]
     versions: Callable[[], Mapping[str, int]]
     visible: Callable[[Actor], AnyOf]
     cards: Callable[[Actor, Collection[int]], Mapping[int, Card]]
+    is_for: Callable[[Actor], bool] = lambda _actor: True
 
-    def filters(self, actor: Actor) -> AnyOf:
+    def seen_by(self, actor: Actor) -> AnyOf:
         """Only this kind, and of it only what the actor may see."""
         return {**self.visible(actor), KIND: frozenset({self.kind})}
 

@@ -6,15 +6,18 @@ from flask.typing import ResponseReturnValue
 from helpdesk.domain.correspondence import find_reference
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit.fulltext.port import SearchUnavailableError
-from helpdesk.search.queries.found import results
+from helpdesk.search.queries.found import Wish, results
 from helpdesk.search.routes.area import area
 from helpdesk.search.tasks import engine
 from helpdesk.web.actor import current_actor, current_person
 from helpdesk.web.forms import one_line
+from helpdesk.web.i18n import chosen_language
 from helpdesk.web.site import site
 
 KIND = "article"
-"""What this page searches."""
+"""What is suggested while a question is written."""
+TAB = "i"
+"""Where the address says in what to search: `?i=arenden`."""
 LONGEST = 200
 
 
@@ -26,12 +29,18 @@ def search() -> ResponseReturnValue:
         return redirect(url_for("tickets.show_ticket", reference=reference), 303)
     if not words:
         return render_template("search/search.html", words="", results=None, is_broken=False)
-    topic, page = request.args.get("amne", ""), request.args.get("sida", 1, type=int)
+    wish = Wish(
+        text=words,
+        tab=request.args.get(TAB, ""),
+        chosen=request.args.to_dict(),
+        page=request.args.get("sida", 1, type=int),
+    )
     try:
-        found = results(engine(), KIND, current_actor(), words, topic_slug=topic, page=page)
+        found = results(engine(), current_actor(), wish, language=chosen_language())
     except SearchUnavailableError:
         return render_template("search/search.html", words=words, results=None, is_broken=True), 503
-    return render_template("search/search.html", words=words, results=found, is_broken=False)
+    here = {"q": words, TAB: found.tab or None, **found.chosen}
+    return render_template("search/search.html", words=words, results=found, here=here, is_broken=False)
 
 
 def _reference(words: str) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, RadioField
+from wtforms import Field, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, ValidationError
 
 from helpdesk.tickets.forms.fields import DayField, files_field, uploads
@@ -15,12 +15,20 @@ from helpdesk.web.forms import no_personal_numbers, text
 REQUESTER, INTERNAL = "requester", "internal"
 ANSWERED, WAITING = "answered", "waiting"
 LONGEST = 20_000
+MOST_REPLIES = 20
+"""How many canned replies one text counts as made of."""
 BUTTONS: Mapping[str, tuple[str, str]] = {
     "answer": (REQUESTER, ANSWERED),
     "question": (REQUESTER, WAITING),
     "note": (INTERNAL, ANSWERED),
 }
 """What each button that sends says: who reads it, and what the ticket does after that."""
+
+
+def _ids(text: str) -> tuple[int, ...]:
+    """The ids in a list that came from a browser: what can't be one is passed over."""
+    parts = text.split(",")
+    return tuple(int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 19)
 
 
 def needs_day(_form: FlaskForm, field: Field) -> None:
@@ -50,6 +58,10 @@ class ComposerForm(SeenForm):
     )
     wake_on = DayField(lazy_gettext("Wake the ticket on"))
     reference = HiddenField()
+    canned = SelectField(lazy_gettext("Canned replies"), choices=[], default="", validate_choice=False)
+    """One to lay into the text; what stands chosen when the text is sent says nothing."""
+    used = HiddenField()
+    """Ids of the canned replies that were laid into the text, parted by commas."""
 
     def obey(self, button: str) -> None:
         """Let the pressed button decide: where a browser shows all of them, what is chosen above may say something else."""
@@ -65,6 +77,20 @@ class ComposerForm(SeenForm):
     def asks_back(self) -> bool:
         """Whether the ticket waits for a reply afterwards."""
         return not self.is_internal and self.then.data == WAITING
+
+    @property
+    def chosen_reply(self) -> int | None:
+        """The id of the canned reply that was chosen."""
+        return next(iter(_ids(self.canned.data or "")), None)
+
+    @property
+    def used_replies(self) -> tuple[int, ...]:
+        """The ids of the canned replies that were laid into the text."""
+        return _ids(self.used.data or "")[:MOST_REPLIES]
+
+    def note_use(self) -> None:
+        """The chosen canned reply has been laid into the text."""
+        self.used.data = ",".join(str(id_) for id_ in {*self.used_replies, *_ids(self.canned.data or "")})
 
     @property
     def uploads(self) -> tuple[Upload, ...]:

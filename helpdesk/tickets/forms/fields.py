@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage
 from wtforms import DateField, Field, Form, MultipleFileField
 from wtforms.validators import ValidationError
 
-from helpdesk.tickets.operations.attach import MOST_BYTES, MOST_FILES, Refusal, Upload
+from helpdesk.tickets.operations.attach import MOST_BYTES, MOST_FILES, Refusal, Upload, sort_out
 
 
 class DayField(DateField):
@@ -61,3 +61,10 @@ def refuse_files(field: Any, refused: Iterable[Refusal]) -> None:  # noqa: ANN40
     """Say at the field which files were not taken, and why: all in one, since a field shows its first error."""
     if sentences := [gettext(each.sentence, name=each.name) for each in refused]:
         field.errors = [" ".join(sentences)]
+
+
+def takeable_files(_form: Form, field: Any) -> None:  # noqa: ANN401  a file field
+    """A validator: only files that can be taken; says of each of the others why not."""
+    _, refused = sort_out(uploads(field.data))
+    if refused:
+        raise ValidationError(" ".join(gettext(each.sentence, name=each.name) for each in refused))

@@ -72,7 +72,10 @@ class ArticleOrigin(Base):
 
     __tablename__ = "article_origin"
 
-    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True, autoincrement=False)
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    """A draft that is thrown away takes this row with it: the knowledge base knows no tickets."""
     ticket_id: Mapped[int] = mapped_column(ForeignKey("ticket.id"), index=True)
     made_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     made_at: Mapped[datetime]

@@ -10,6 +10,7 @@ from helpdesk.domain.facts import TicketClosed
 from helpdesk.domain.lifecycle import REQUESTER_REASONS, ClosingReason, Move
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit import journal
+from helpdesk.tickets.operations.consulting import withdraw_open
 from helpdesk.tickets.operations.moving import for_update, move, stop_clock
 
 MOVE: Mapping[ClosingReason, Move] = {
@@ -32,7 +33,7 @@ def close(
     seen_version: int | None = None,
     handed_over_to: str = "",
 ) -> None:
-    """Close the ticket. Those who ask close their own, and only as solved or withdrawn.
+    """Close the ticket, and take back what experts were asked. Those who ask close their own, as solved or withdrawn.
 
     `seen_version` is the version on the actor's screen, None where an older one does no harm; `handed_over_to` says in
     words who takes over. Raises HiddenError, ForbiddenError, StaleError, MoveError, or InputError when nobody takes over.
@@ -46,6 +47,7 @@ def close(
     ticket.closed_at, ticket.closing_reason = now, reason
     ticket.handed_over_to = handed_over_to.strip()[:LONGEST_NAME] if reason is ClosingReason.HANDED_OVER else ""
     stop_clock(ticket)
+    withdraw_open(actor, ticket, now)
     journal.record(
         TicketClosed(
             subject=("ticket", ticket.id),

@@ -1,7 +1,7 @@
 """The ticket's page for those who handle tickets: all there is, in a constant number of queries."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -17,9 +17,11 @@ from helpdesk.domain.errors import HiddenError
 from helpdesk.domain.lifecycle import Channel, ClosingReason, Move, Phase, Sharing, Status
 from helpdesk.domain.permissions import Permission
 from helpdesk.domain.priority import Priority
+from helpdesk.domain.zone import swedish_day
 from helpdesk.kit.db import db
 from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.models.writing import ReplyDraft
+from helpdesk.tickets.queries.consultations import Consultations, consultations_on
 from helpdesk.tickets.queries.happenings import Happening, Written, happened_to, written_on
 from helpdesk.tickets.queries.moves import may_move
 from helpdesk.tickets.queries.queue import Due, due_of
@@ -65,6 +67,7 @@ class Names:
     people: Mapping[int, PersonName]
     topics: Mapping[str, str]
     municipalities: Mapping[str, str]
+    consultations: Consultations = field(default_factory=Consultations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ class DeskPage:
     messages: tuple[Written, ...]
     happenings: tuple[Happening, ...]
     names: Names
+    consultations: Consultations
     earlier: tuple[EarlierTicket, ...]
     draft: Draft | None
     may_take: bool
@@ -108,6 +112,7 @@ class DeskPage:
     may_release: bool
     may_answer: bool
     may_ask_back: bool
+    may_consult: bool
     may_wait: bool
     may_wake: bool
     may_close: bool
@@ -118,7 +123,8 @@ def desk_page(actor: Actor, reference: str, *, language: str, now: datetime) -> 
     """The page of one ticket for one of the desk; HiddenError when it does not exist or is not theirs to handle."""
     ticket, municipality, follows = _found(actor, reference)
     messages, happenings = written_on(ticket.id), happened_to(ticket.id)
-    names = _names(ticket, messages, happenings, language)
+    consultations = consultations_on(ticket.id, swedish_day(now))
+    names = _names(ticket, messages, happenings, consultations, language)
     is_mine = actor.id is not None and ticket.owner_id == actor.id
     is_open = ticket.status is not Status.CLOSED
     return DeskPage(
@@ -151,6 +157,7 @@ def desk_page(actor: Actor, reference: str, *, language: str, now: datetime) -> 
         messages=messages,
         happenings=happenings,
         names=names,
+        consultations=consultations,
         earlier=_earlier(ticket),
         draft=_draft(actor, ticket.id),
         may_take=may_move(actor, ticket, Move.TAKE) and is_open and not (is_mine and ticket.status is not Status.NEW),
@@ -158,6 +165,7 @@ def desk_page(actor: Actor, reference: str, *, language: str, now: datetime) -> 
         may_release=may_move(actor, ticket, Move.RELEASE) and ticket.owner_id is not None,
         may_answer=may_move(actor, ticket, Move.ANSWER),
         may_ask_back=may_move(actor, ticket, Move.ASK_REQUESTER),
+        may_consult=may_move(actor, ticket, Move.CONSULT),
         may_wait=may_move(actor, ticket, Move.WAIT_FOR_OTHER),
         may_wake=may_move(actor, ticket, Move.WAKE),
         may_close=may_move(actor, ticket, Move.CLOSE),
@@ -186,7 +194,13 @@ def _found(actor: Actor, reference: str) -> tuple[Ticket, AskingMunicipality | N
     return ticket, asking, follows
 
 
-def _names(ticket: Ticket, messages: Iterable[Written], happenings: Iterable[Happening], language: str) -> Names:
+def _names(
+    ticket: Ticket,
+    messages: Iterable[Written],
+    happenings: Iterable[Happening],
+    consultations: Consultations,
+    language: str,
+) -> Names:
     """Everybody and everything that the ticket, its messages and its facts speak of: four queries."""
     people: set[int | None] = {ticket.requester_id, ticket.owner_id, *ticket.participant_ids}
     people |= {message.author_id for message in messages}
@@ -203,6 +217,7 @@ def _names(ticket: Ticket, messages: Iterable[Written], happenings: Iterable[Hap
         people=known,
         topics={code: topic.name for code, topic in topics_by_code(topics, language).items()},
         municipalities=names_of(municipalities),
+        consultations=consultations,
     )
 
 

@@ -20,10 +20,15 @@ class Written:
     id: int
     at: datetime
     author_id: int
-    is_internal: bool
+    kind: MessageKind
     text: str
     """Markdown."""
     files: tuple[MessageFile, ...]
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether only the desk reads it."""
+        return self.kind is MessageKind.INTERNAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ def written_on(ticket_id: int) -> tuple[Written, ...]:
             message.id,
             message.written_at,
             message.author_id,
-            message.kind is MessageKind.INTERNAL,
+            message.kind,
             message.text,
             files.get(message.id, ()),
         )

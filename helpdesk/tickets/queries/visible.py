@@ -1,10 +1,11 @@
-"""The SQL twin of `domain.access`: which tickets an actor may read."""
+"""The SQL twin of `domain.access`: which tickets, and which questions to experts, an actor may read."""
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, true
 
 from helpdesk.domain.access import DESK, PEOPLE
 from helpdesk.domain.actor import Actor, Role
 from helpdesk.domain.lifecycle import Sharing
+from helpdesk.tickets.models.consulting import Consultation
 from helpdesk.tickets.models.ticket import Participant, Ticket
 
 
@@ -28,3 +29,11 @@ def shared_at_home(actor: Actor) -> ColumnElement[bool]:
     if actor.municipality is None or not actor.roles & {Role.REQUESTER, Role.MUNICIPAL_CONTACT}:
         return false()
     return and_(Ticket.sharing == Sharing.MUNICIPALITY, Ticket.municipality_code == actor.municipality)
+
+
+def consulted(actor: Actor) -> ColumnElement[bool]:
+    """A condition that holds for exactly the questions that `access.allows(actor, CONSULTATION_READ, ...)` allows."""
+    if Role.EXPERT not in actor.roles:
+        return false()
+    at_home = and_(Consultation.expert_id.is_(None), Consultation.municipality_code == (actor.municipality or ""))
+    return or_(Consultation.expert_id == (actor.id or 0), at_home)

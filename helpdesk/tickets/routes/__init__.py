@@ -2,16 +2,20 @@
 
 from helpdesk.tickets.routes import (
     ask,
+    asked,
     check,
     composer,
     confirming,
     consultations,
+    consulting,
     files,
     following,
     handling,
+    inserting,
     mine,
     queue,
     replying,
+    reuse,
     ticket,
 )
 from helpdesk.tickets.routes.area import area
@@ -19,15 +23,19 @@ from helpdesk.tickets.routes.area import area
 __all__ = [
     "area",
     "ask",
+    "asked",
     "check",
     "composer",
     "confirming",
     "consultations",
+    "consulting",
     "files",
     "following",
     "handling",
+    "inserting",
     "mine",
     "queue",
     "replying",
+    "reuse",
     "ticket",
 ]

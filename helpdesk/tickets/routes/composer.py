@@ -1,6 +1,6 @@
 """What an adviser reads and writes on a ticket."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask import flash, redirect, render_template, request, url_for
@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from helpdesk.accounts.queries.people import advisers
+from helpdesk.canned_replies.operations.use_replies import use_replies
 from helpdesk.directory.queries.municipalities import municipality_options
 from helpdesk.directory.queries.topics import topic_options
 from helpdesk.domain.errors import DomainError, InputError, StaleError
@@ -16,7 +17,7 @@ from helpdesk.domain.service_level import Promise, promised_by
 from helpdesk.domain.zone import swedish_day
 from helpdesk.kit import clock
 from helpdesk.kit.markup import render
-from helpdesk.tickets.forms import desk_words
+from helpdesk.tickets.forms import consult_words, desk_words
 from helpdesk.tickets.forms.composer import INTERNAL, LONGEST, REQUESTER, ComposerForm
 from helpdesk.tickets.forms.handling import AssignForm, ClassifyForm, WaitForm
 from helpdesk.tickets.forms.options import in_order, indented
@@ -26,10 +27,13 @@ from helpdesk.tickets.operations.ask_back import ask_back
 from helpdesk.tickets.operations.attach import Holder, attach
 from helpdesk.tickets.operations.note import note
 from helpdesk.tickets.operations.save_reply_draft import save_reply_draft
+from helpdesk.tickets.queries.articles_made import articles_made_of
 from helpdesk.tickets.queries.desk import DeskPage, desk_page
 from helpdesk.tickets.routes.area import area
+from helpdesk.tickets.routes.asked_forms import AskedForms
+from helpdesk.tickets.routes.inserting import insert_canned, offer_canned
 from helpdesk.tickets.routes.similar import similar_answers
-from helpdesk.tickets.routes.telling import timeline
+from helpdesk.tickets.routes.telling import answer_of_expert, expert_and_home, timeline
 from helpdesk.web.actor import current_actor
 from helpdesk.web.forms import HouseForm, clean
 from helpdesk.web.i18n import chosen_language
@@ -48,6 +52,7 @@ class DeskForms:
     assign: AssignForm
     classify: ClassifyForm
     wait: WaitForm
+    asked: AskedForms
     sent: HouseForm | None
 
     @staticmethod
@@ -68,6 +73,7 @@ class DeskForms:
             assign=assign_form(is_sent=kind is AssignForm, owner=page.owner.id if page.owner else None),
             classify=classify_form(page, is_sent=kind is ClassifyForm),
             wait=WaitForm() if kind is WaitForm else WaitForm(formdata=None, wake_on=_later_day(clock.now())),
+            asked=AskedForms.of(page.consultations.asked),
             sent=None,
         )
         written = next(
@@ -75,7 +81,7 @@ class DeskForms:
         )
         if written is not None:
             written.validate()
-        return cls(forms.composer, forms.assign, forms.classify, forms.wait, written)
+        return replace(forms, sent=written or forms.asked.sent)
 
 
 def desk_view(reference: str, refused: DomainError | None = None) -> str:
@@ -96,10 +102,13 @@ def desk_view(reference: str, refused: DomainError | None = None) -> str:
         is_stale=isinstance(refused, StaleError),
         lines=timeline(page, seen_at),
         similar=similar_answers(actor, page),
+        made=articles_made_of(reference),
         preview=_preview(forms.composer) if request.endpoint == "tickets.preview" else None,
         back=came_from(),
         fran=request.args.get("fran"),
         words=desk_words,
+        consult_words=consult_words,
+        expert_and_home=expert_and_home,
     )
 
 
@@ -111,6 +120,7 @@ def answer_ticket(reference: str) -> ResponseReturnValue:
         return desk_view(reference), 422
     message_id, said = _send(form, reference, now)
     attach(form.uploads, Holder(message_id=message_id), store=site().files, now=now)
+    use_replies(current_actor(), form.used_replies, now=now)
     flash(said, "success")
     return to_ticket(reference, f"meddelande-{message_id}")
 
@@ -156,14 +166,16 @@ def composer_form(page: DeskPage, *, is_sent: bool) -> ComposerForm:
     """The composer as it was sent, or with the reader's own draft."""
     if is_sent:
         form = _sent_composer()
-        if inserted := request.form.get("insert", ""):
-            form.text.data = f"{form.text.data or ''}\n\n{inserted[:500]}".strip()
+        if inserted := request.form.get("insert", "")[:500] or answer_of_expert(page, request.form.get("use", "")):
+            form.text.data = f"{form.text.data or ''}\n\n{inserted}".strip()
+        insert_canned(form, page)
     else:
         draft = page.draft
         is_internal = draft.is_internal if draft else not page.may_answer
         form = ComposerForm(
             formdata=None, text=draft.text if draft else "", readers=INTERNAL if is_internal else REQUESTER
         )
+    offer_canned(form, page)
     if not page.may_answer:
         form.readers.data = INTERNAL
     form.wake_on.data = form.wake_on.data or _later_day(clock.now())

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.domain.errors import HiddenError
 from helpdesk.domain.permissions import Permission
-from helpdesk.tickets.queries.files import ticket_file
+from helpdesk.tickets.queries.files import TicketFile, ticket_file
 from helpdesk.tickets.routes.area import area
 from helpdesk.web.actor import current_actor
 from helpdesk.web.site import site
@@ -14,7 +14,11 @@ from helpdesk.web.site import site
 @area.page("/arenden/<reference>/filer/<int:file_id>", access=Permission.TICKET_READ)
 def get_file(reference: str, file_id: int) -> ResponseReturnValue:
     """Send the file of a message that the reader may see."""
-    file = ticket_file(current_actor(), reference, file_id)
+    return send_stored(ticket_file(current_actor(), reference, file_id))
+
+
+def send_stored(file: TicketFile) -> ResponseReturnValue:
+    """The answer that saves the file in the reader's browser; HiddenError where the store has lost it."""
     try:
         stream = site().files.open(file.key)
     except FileNotFoundError:

@@ -1,7 +1,7 @@
 """The timeline of the desk in words: each kind of fact has its sentence in one table, or stands there as told otherwise."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,11 +9,15 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from helpdesk.accounts.queries.people import PersonName
+from helpdesk.domain.consultation import ConsultationPart
 from helpdesk.domain.errors import N_
 from helpdesk.domain.lifecycle import ClosingReason, Phase, Sharing
 from helpdesk.domain.priority import Priority
 from helpdesk.kit.markup import render
+from helpdesk.tickets.forms.consult_words import PART
 from helpdesk.tickets.forms.desk_words import PHASE, PRIORITY, REASON, SHARING
+from helpdesk.tickets.models.ticket import MessageKind
+from helpdesk.tickets.queries.consultations import Asked
 from helpdesk.tickets.queries.desk import DeskPage, Names
 from helpdesk.tickets.queries.files import MessageFile
 from helpdesk.tickets.queries.happenings import Happening, Written
@@ -28,7 +32,7 @@ class Line:
 
     at: datetime
     kind: str
-    """As `timeline_entry` calls it: public, internal or event."""
+    """As `timeline_entry` calls it: public, internal, consultation or event."""
     who: str
     role: str = ""
     title: Markup | str = ""
@@ -36,6 +40,8 @@ class Line:
     files: tuple[MessageFile, ...] = ()
     anchor: str = ""
     is_new: bool = False
+    answer_id: int | None = None
+    """The expert's answer that it is, where it can be used as the answer to the municipality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,40 @@ def _rating(facts: Mapping[str, Any], _names: Names) -> Values:
     return {"rating": str(facts["rating"])}
 
 
+def _asked(facts: Mapping[str, Any], names: Names) -> Asked | None:
+    return names.consultations.by_id.get(facts["consultation_id"])
+
+
+def _expert(facts: Mapping[str, Any], names: Names) -> Values:
+    return {"to": expert_and_home(_asked(facts, names))}
+
+
+def _question(facts: Mapping[str, Any], names: Names) -> Values:
+    """Whom the question was put to at the time: who took it on for a municipality was not known then."""
+    asked = _asked(facts, names)
+    to = expert_and_home(asked) if facts["expert"] or not asked else asked.municipality
+    return {"to": to, "day": day_long(date.fromisoformat(facts["answer_by"]))}
+
+
+def _declined(facts: Mapping[str, Any], names: Names) -> Values:
+    asked = _asked(facts, names)
+    return {"to": expert_and_home(asked), "reason": asked.reason if asked else "–"}
+
+
+def expert_and_home(asked: Asked | None) -> str:
+    """Who has a question: the expert with the municipality, or the municipality alone."""
+    if asked is None:
+        return "–"
+    return f"{asked.expert}, {asked.municipality}" if asked.expert else asked.municipality
+
+
 TELLINGS: Mapping[str, Telling] = {
+    "ExpertConsulted": Telling(N_("A model municipality was asked: %(to)s. Answer by %(day)s"), _question),
+    "ConsultationAccepted": Telling(N_("The question was taken on: %(to)s"), _expert),
+    "ConsultationDeclined": Telling(N_("The question was declined: %(to)s. Reason: %(reason)s"), _declined),
+    "ConsultationWithdrawn": Telling(N_("The question was withdrawn: %(to)s"), _expert),
+    "ConsultationExpired": Telling(N_("Nobody took the question on in time: %(to)s"), _expert),
+    "ConsultationReminded": Telling(N_("A reminder of the question was sent: %(to)s"), _expert),
     "TicketTaken": Telling(N_("The ticket was taken")),
     "TicketAssigned": Telling(N_("The ticket was given to %(to)s"), _new_owner),
     "TicketReleased": Telling(N_("The ticket was released")),
@@ -77,11 +116,14 @@ TELLINGS: Mapping[str, Telling] = {
     "TicketShared": Telling(N_("The ticket is now shown to: %(to)s"), _sharing),
     "TicketClosed": Telling(N_("The ticket was closed. %(reason)s"), _reason),
     "TicketReopened": Telling(N_("The ticket was opened again")),
+    "ArticleMadeOfTicket": Telling(N_("An article was begun with what is written here")),
     "TicketRated": Telling(N_("The answer was rated %(rating)s of 5"), _rating),
 }
 """Facts that are told in one sentence."""
 
-MESSAGES = frozenset({"TicketOpened", "TicketReplied", "TicketAnswered", "NoteWritten"})
+MESSAGES = frozenset(
+    {"TicketOpened", "TicketReplied", "TicketAnswered", "NoteWritten", "ConsultationAnswered", "ConsultationContinued"}
+)
 """Facts that their message tells."""
 
 CLASSIFIED = "TicketClassified"
@@ -111,9 +153,9 @@ def _is_new(at: datetime, seen_at: datetime | None) -> bool:
 
 def _written(message: Written, names: Names, seen_at: datetime | None) -> Line:
     author = names.people.get(message.author_id)
-    return Line(
+    line = Line(
         at=message.at,
-        kind="internal" if message.is_internal else "public",
+        kind=message.kind.value,
         who=author.name if author else "–",
         role=_home(author, names) if author and not author.is_staff else "",
         html=render(message.text, heading_base=4, line_breaks=True),
@@ -121,6 +163,33 @@ def _written(message: Written, names: Names, seen_at: datetime | None) -> Line:
         anchor=f"meddelande-{message.id}",
         is_new=_is_new(message.at, seen_at),
     )
+    return _said(line, message, names) if message.kind is MessageKind.CONSULTATION else line
+
+
+def _said(line: Line, message: Written, names: Names) -> Line:
+    """What adviser and expert wrote to each other, with its own title: who is written to, or whose answer it is."""
+    spoken = names.consultations.spoken.get(message.id)
+    if spoken is None:
+        return replace(line, title=gettext(PART[ConsultationPart.DIALOGUE]))
+    asked = names.consultations.by_id[spoken.consultation_id]
+    is_usable = spoken.part is ConsultationPart.ANSWER and not asked.goes_directly
+    return replace(
+        line,
+        title=gettext(PART[spoken.part]),
+        role=line.role or gettext("to %(expert)s", expert=expert_and_home(asked)),
+        answer_id=message.id if is_usable else None,
+    )
+
+
+def answer_of_expert(page: DeskPage, message_id: str) -> str:
+    """The expert's answer with this id as a part of an answer to the municipality, with where it comes from; else nothing."""
+    message = next((each for each in page.messages if str(each.id) == message_id), None)
+    spoken = page.consultations.spoken.get(message.id) if message else None
+    if message is None or spoken is None or spoken.part is not ConsultationPart.ANSWER:
+        return ""
+    asked = page.consultations.by_id[spoken.consultation_id]
+    heading = gettext("The model municipality %(municipality)s answers:", municipality=asked.municipality)
+    return f"{heading}\n\n{message.text}"
 
 
 def _home(person: PersonName, names: Names) -> str:

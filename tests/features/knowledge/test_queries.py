@@ -11,14 +11,14 @@ from helpdesk.domain.errors import ForbiddenError, GoneError, HiddenError
 from helpdesk.domain.publication import RevisionState
 from helpdesk.kit.db import db
 from helpdesk.knowledge.models import Article
-from helpdesk.knowledge.queries.article import article_page, edition, main_topic_of
+from helpdesk.knowledge.queries.article import article_page, edition
 from helpdesk.knowledge.queries.documents import documents, seen_by, versions
 from helpdesk.knowledge.queries.lists import all_articles, lines_of, newest, topic_page
-from helpdesk.knowledge.queries.own import own_articles
 from helpdesk.knowledge.queries.topics import topic_cards
 from helpdesk.knowledge.queries.visible import readable_by
+from helpdesk.knowledge.queries.withdrawn import withdrawn
 from tests.counting import counted_queries
-from tests.factories.accounts import account, actor
+from tests.factories.accounts import account
 from tests.factories.knowledge import PUBLISHED_AT, article, withdraw
 
 pytestmark = pytest.mark.usefixtures("stage")
@@ -160,11 +160,11 @@ def test_who_may_read_what_and_what_the_others_are_told() -> None:
 def test_a_withdrawn_article_still_knows_its_topic() -> None:
     withdraw(article("borttagen", topics=("LAR-1",)))
 
-    topic = main_topic_of("borttagen")
+    topic = withdrawn(VISITOR, "borttagen").topic
 
     assert topic is not None
     assert topic.slug == "trygghetslarm"
-    assert main_topic_of("finns-inte") is None
+    assert withdrawn(VISITOR, "finns-inte").topic is None
 
 
 def test_an_article_without_topics_has_neither_crumbs_nor_relatives() -> None:
@@ -173,20 +173,6 @@ def test_an_article_without_topics_has_neither_crumbs_nor_relatives() -> None:
     page = article_page(VISITOR, "ensam", TODAY)
 
     assert (page.crumbs, page.related) == ((), ())
-
-
-def test_own_articles_stand_with_their_newest_revision_and_no_link_to_what_nobody_sees() -> None:
-    expert = account(Role.EXPERT)
-    article("sedd", owner=expert, title="Sedd", review_by=date(2026, 11, 1))
-    article("utkast", owner=expert, title="Utkast", state=RevisionState.DRAFT, review_by=date(2026, 10, 1))
-    article(owner=account(Role.EXPERT))
-
-    own = own_articles(actor(expert), TODAY)
-
-    assert [(each.title, each.slug, each.state, each.is_review_overdue) for each in own] == [
-        ("Utkast", None, RevisionState.DRAFT, False),
-        ("Sedd", "sedd", RevisionState.PUBLISHED, True),
-    ]
 
 
 def test_documents_are_the_published_articles_filed_under_their_topics_and_those_above() -> None:

@@ -72,7 +72,7 @@ def test_an_article_says_who_wrote_it_and_how_fresh_it_is(visit: Visit) -> None:
         "Modellkommun Kramfors",
         "Gäller från",
         "2 mars 2026",
-        "Granskad till",
+        "Granskas igen senast",
         "1 september 2027",
         "Planera",
     ):

@@ -27,6 +27,7 @@ from helpdesk.tickets.operations.reopen import reopen
 from helpdesk.tickets.operations.reply import reply
 from helpdesk.tickets.operations.take import take
 from helpdesk.web.site import site
+from tests.features.notifications import stories
 from tests.features.notifications.conftest import Office
 
 SECRET = "hemligordet"
@@ -102,6 +103,9 @@ def test_every_letter_is_whole_in_both_languages(office: Office, language: Langu
     db.session.execute(update(Account).values(language=language))
     db.session.commit()
     whole_story(office)
+    stories.of_experts(office, language)
+    stories.of_authors(office, language)
+    stories.of_reuse(office)
     post_question(language)
     db.session.commit()
     arrived = mails(office)

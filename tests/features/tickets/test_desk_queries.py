@@ -165,7 +165,7 @@ def test_a_longer_story_costs_no_more_queries(anna: Account, sara: Account) -> N
         classify(actor(writer), reference, Classification(("LAR",), None, Priority.LOW, code), now=NOON)
         ticket(account(municipality="1278"), subject=str(number))
 
-    assert asked_for() == few <= 14
+    assert asked_for() == few <= 15
 
 
 # The sentences of the journal.
@@ -173,22 +173,15 @@ def test_a_longer_story_costs_no_more_queries(anna: Account, sara: Account) -> N
 KINDS = [kind for _, kind in inspect.getmembers(facts, inspect.isclass) if issubclass(kind, Fact)]
 ABSTRACT = {Fact, StatusFact}
 NOT_OF_TICKETS = {
-    "AccountClosed",
-    "AccountConfirmed",
-    "AccountInvited",
-    "AccountRegistered",
-    "AccountReopened",
-    "ArticlePublished",
-    "LinkAsked",
-    "MunicipalityConfirmed",
-    "MunicipalityUnconfirmed",
-    "PasswordChanged",
-    "ProfileChanged",
+    *(
+        kind.__name__
+        for module in (facts.accounts, facts.articles, facts.staff)
+        for kind in vars(module).values()
+        if inspect.isclass(kind) and issubclass(kind, Fact)
+    ),
     "QuestionKept",
-    "RolesChanged",
-    "SessionsEnded",
-    "SignedIn",
 }
+"""The facts of accounts, articles and staff, and what happens before there is a ticket."""
 
 
 def test_every_fact_of_a_ticket_is_told() -> None:

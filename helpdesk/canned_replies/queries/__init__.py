@@ -1,0 +1,1 @@
+"""Reads of the texts that advisers answer with."""

@@ -1,0 +1,30 @@
+"""Places in a canned reply that the ticket fills: `{förnamn}`."""
+
+import re
+from collections.abc import Mapping
+
+EXAMPLES: Mapping[str, str] = {
+    "förnamn": "Kim",
+    "kommun": "Storköping",
+    "ärendenummer": "VT-2026-000143",
+    "ämne": "trygghetslarm",
+    "rådgivare": "Robin Alm",
+}
+"""Every placeholder there is, and what stands there in a preview (invented). Canned replies are in Swedish only."""
+
+_PLACE = re.compile(r"\{([^{}\n]{0,40})\}")
+
+
+def unknown(text: str) -> tuple[str, ...]:
+    """What stands in braces and is no placeholder, each once, in the order of the text."""
+    return tuple(dict.fromkeys(match[0] for match in _PLACE.finditer(text) if match[1] not in EXAMPLES))
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """`text` with its places filled; what has no value stands in square brackets, for the writer to replace."""
+    return _PLACE.sub(lambda match: values.get(match[1]) or f"[{match[1]}]" if match[1] in EXAMPLES else match[0], text)
+
+
+def within_sentence(words: str) -> str:
+    """A topic's name as it stands within a sentence: with a small letter, unless it begins with an abbreviation."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

@@ -1,0 +1,40 @@
+"""Continue consultation: adviser and expert write to each other before the answer."""
+
+from datetime import datetime
+
+from helpdesk.domain import access
+from helpdesk.domain.actor import Actor
+from helpdesk.domain.consultation import OPEN, ConsultationOverError, ConsultationPart
+from helpdesk.domain.errors import ForbiddenError, HiddenError
+from helpdesk.domain.facts import ConsultationContinued
+from helpdesk.domain.permissions import Permission
+from helpdesk.kit import journal
+from helpdesk.tickets.models.ticket import Message
+from helpdesk.tickets.operations.consulting import locked, say
+
+
+def continue_consultation(
+    actor: Actor, consultation_id: int, text: str, *, now: datetime, reference: str | None = None
+) -> Message:
+    """Write `text` (Markdown) to the other side, and give the message: the ticket's status stays.
+
+    `reference`: the ticket that it must be a question of; None where nobody has said. Raises HiddenError where the question
+    is neither put to the actor nor on a ticket of theirs to handle, ConsultationOverError where it is not open any more.
+    """
+    ticket, consultation = locked(consultation_id)
+    is_expert = access.allows(actor, Permission.CONSULTATION_ANSWER, consultation)
+    if not is_expert and not access.allows(actor, Permission.TICKET_CONSULT, ticket):
+        raise HiddenError
+    if reference not in {None, ticket.reference}:
+        raise HiddenError
+    if actor.id is None:
+        raise ForbiddenError
+    if consultation.state not in OPEN:
+        raise ConsultationOverError
+    message = say(ticket, consultation, ConsultationPart.DIALOGUE, text, author_id=actor.id, now=now)
+    journal.record(
+        ConsultationContinued(subject=("ticket", ticket.id), consultation_id=consultation.id, message_id=message.id),
+        actor=actor,
+        now=now,
+    )
+    return message

@@ -1,0 +1,158 @@
+"""The questions to experts of a ticket, as the desk sees them, and how many each expert has."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from helpdesk.accounts.models import Account
+from helpdesk.directory.models import Municipality
+from helpdesk.domain import consultation as rules
+from helpdesk.domain.consultation import OPEN, ConsultationPart, ConsultationState, Step
+from helpdesk.kit.db import db
+from helpdesk.tickets.models.consulting import Consultation, ConsultationFile, ConsultationMessage
+from helpdesk.tickets.models.writing import Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to an expert, with what was shared."""
+
+    id: int
+    title: str
+    municipality: str
+    """The model municipality that is asked."""
+    expert: str | None
+    """None where all experts of the municipality are asked and none has taken it on."""
+    asked_by: str
+    state: ConsultationState
+    answer_by: date
+    reason: str
+    """Why it was declined or withdrawn."""
+    hides_asker: bool
+    goes_directly: bool
+    asked_at: datetime
+    is_late: bool
+    shared_messages: tuple[int, ...]
+    shared_files: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the expert can still answer, and the desk can write more."""
+        return self.state in OPEN
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether the desk can take it back."""
+        return rules.may(self.state, Step.WITHDRAW)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a message is that adviser and expert wrote to each other, and in which question."""
+
+    consultation_id: int
+    part: ConsultationPart
+
+
+@dataclass(frozen=True, slots=True)
+class Consultations:
+    """All questions to experts of a ticket, the newest first, and the messages that are theirs by id."""
+
+    asked: tuple[Asked, ...] = ()
+    spoken: Mapping[int, Spoken] = field(default_factory=dict)
+
+    @property
+    def by_id(self) -> Mapping[int, Asked]:
+        """The questions by id."""
+        return {each.id: each for each in self.asked}
+
+
+def consultations_on(ticket_id: int, today: date) -> Consultations:
+    """The ticket's questions to experts; `today` is Sweden's. Three queries, whatever their number."""
+    expert, asker = aliased(Account), aliased(Account)
+    rows = db.session.execute(
+        select(Consultation, Municipality.name, expert.name, asker.name)
+        .join(Municipality, Municipality.code == Consultation.municipality_code)
+        .join(asker, asker.id == Consultation.asked_by_id)
+        .outerjoin(expert, expert.id == Consultation.expert_id)
+        .where(Consultation.ticket_id == ticket_id)
+        .order_by(Consultation.id.desc())
+    ).all()
+    if not rows:
+        return Consultations()
+    shared: dict[int, list[int]] = {}
+    spoken: dict[int, Spoken] = {}
+    for consultation_id, message_id, part in _parts(ticket_id):
+        if part is ConsultationPart.SHARED:
+            shared.setdefault(consultation_id, []).append(message_id)
+        else:
+            spoken[message_id] = Spoken(consultation_id, part)
+    files = _files(ticket_id)
+    asked = tuple(
+        _asked(row, today, (municipality, named, asked_by), shared.get(row.id, ()), files.get(row.id, ()))
+        for row, municipality, named, asked_by in rows
+    )
+    return Consultations(asked, spoken)
+
+
+def open_consultations() -> Mapping[int, int]:
+    """Account -> how many open questions it has; those of a municipality that nobody has taken on count for none."""
+    rows = db.session.execute(
+        select(Consultation.expert_id, func.count())
+        .where(Consultation.state.in_(OPEN), Consultation.expert_id.is_not(None))
+        .group_by(Consultation.expert_id)
+    )
+    return {account_id: number for account_id, number in rows if account_id is not None}
+
+
+def _parts(ticket_id: int) -> list[tuple[int, int, ConsultationPart]]:
+    rows = db.session.execute(
+        select(ConsultationMessage.consultation_id, ConsultationMessage.message_id, ConsultationMessage.part)
+        .join(Consultation, Consultation.id == ConsultationMessage.consultation_id)
+        .where(Consultation.ticket_id == ticket_id)
+        .order_by(ConsultationMessage.message_id)
+    )
+    return [(consultation_id, message_id, part) for consultation_id, message_id, part in rows]
+
+
+def _files(ticket_id: int) -> dict[int, list[str]]:
+    rows = db.session.execute(
+        select(ConsultationFile.consultation_id, Attachment.name)
+        .join(Consultation, Consultation.id == ConsultationFile.consultation_id)
+        .join(Attachment, Attachment.id == ConsultationFile.attachment_id)
+        .where(Consultation.ticket_id == ticket_id)
+        .order_by(Attachment.id)
+    )
+    found: dict[int, list[str]] = {}
+    for consultation_id, name in rows:
+        found.setdefault(consultation_id, []).append(name)
+    return found
+
+
+def _asked(
+    row: Consultation,
+    today: date,
+    names: tuple[str, str | None, str],
+    messages: Sequence[int],
+    files: Sequence[str],
+) -> Asked:
+    municipality, expert, asked_by = names
+    return Asked(
+        id=row.id,
+        title=row.title,
+        municipality=municipality,
+        expert=expert,
+        asked_by=asked_by,
+        state=row.state,
+        answer_by=row.answer_by,
+        reason=row.reason,
+        hides_asker=row.hides_asker,
+        goes_directly=row.goes_directly,
+        asked_at=row.asked_at,
+        is_late=row.state in OPEN and row.answer_by < today,
+        shared_messages=tuple(messages),
+        shared_files=tuple(files),
+    )

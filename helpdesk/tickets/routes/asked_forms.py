@@ -1,0 +1,44 @@
+"""The forms beside the questions to experts on a ticket's page: one of them may have been sent just now."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from flask import request
+
+from helpdesk.tickets.forms.consultation import WithdrawForm, WriteForm
+from helpdesk.tickets.queries.consultations import Asked
+from helpdesk.web.forms import HouseForm
+
+WRITE, WITHDRAW = "tickets.write_to_expert", "tickets.withdraw_question"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedForms:
+    """The forms of each open question by its id, and the one that was sent."""
+
+    write: Mapping[int, WriteForm] = field(default_factory=dict)
+    withdraw: Mapping[int, WithdrawForm] = field(default_factory=dict)
+    sent: HouseForm | None = None
+    left: str = ""
+    """What was written to an expert who no longer has the question: to be copied, so that nothing is lost."""
+
+    @classmethod
+    def of(cls, asked: Iterable[Asked]) -> "AskedForms":
+        """Empty forms for all open questions, but for the one that was sent and refused, which keeps what was typed."""
+        open_ids = [each.id for each in asked if each.is_open]
+        sent_to = (request.view_args or {}).get("consultation_id") if request.method == "POST" else None
+        endpoint = request.endpoint if sent_to is not None else None
+        write = {
+            id_: (WriteForm() if (endpoint, sent_to) == (WRITE, id_) else WriteForm(formdata=None)).of(id_)
+            for id_ in open_ids
+        }
+        withdraw = {
+            id_: (WithdrawForm() if (endpoint, sent_to) == (WITHDRAW, id_) else WithdrawForm(formdata=None)).of(id_)
+            for id_ in open_ids
+        }
+        sent: HouseForm | None = {WRITE: write, WITHDRAW: withdraw}.get(endpoint or "", {}).get(sent_to or 0)
+        if sent is not None:
+            sent.validate()
+        is_over = endpoint in {WRITE, WITHDRAW} and sent is None
+        left = request.form.get("message" if endpoint == WRITE else "reason", "") if is_over else ""
+        return cls(write, withdraw, sent, left.strip())

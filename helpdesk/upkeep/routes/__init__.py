@@ -1,0 +1,6 @@
+"""The views of `upkeep`."""
+
+from helpdesk.upkeep.routes import watching
+from helpdesk.upkeep.routes.area import area
+
+__all__ = ["area", "watching"]

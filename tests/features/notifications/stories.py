@@ -1,0 +1,133 @@
+"""Everything that letters to experts, advisers and authors are sent for, with secrets where they must not leak from."""
+
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from helpdesk.domain.accounts import Language
+from helpdesk.domain.actor import SYSTEM, Actor, Role
+from helpdesk.domain.zone import swedish_day
+from helpdesk.kit import clock
+from helpdesk.kit.db import db
+from helpdesk.knowledge.models import Article, Revision
+from helpdesk.knowledge.operations.begin_article import begin_article
+from helpdesk.knowledge.operations.publish_revision import publish_revision
+from helpdesk.knowledge.operations.remind_of_review import remind_of_review
+from helpdesk.knowledge.operations.send_back import send_back
+from helpdesk.knowledge.operations.submit import submit
+from helpdesk.knowledge.queries.draft_text import DraftText
+from helpdesk.tickets.models.consulting import Consultation
+from helpdesk.tickets.models.ticket import Ticket
+from helpdesk.tickets.operations.accept_consultation import accept_consultation
+from helpdesk.tickets.operations.answer_consultation import answer_consultation
+from helpdesk.tickets.operations.consult import Asking, consult
+from helpdesk.tickets.operations.continue_consultation import continue_consultation
+from helpdesk.tickets.operations.decline_consultation import decline_consultation
+from helpdesk.tickets.operations.expire_consultation import expire_consultation
+from helpdesk.tickets.operations.make_article import make_article
+from helpdesk.tickets.operations.remind_expert import remind_expert
+from helpdesk.tickets.operations.withdraw_consultation import withdraw_consultation
+from helpdesk.web.site import site
+from tests.factories.accounts import account, actor
+from tests.features.notifications.conftest import Office
+
+SECRET_SUBJECT = "Larm i Härnösand"
+"""The ticket's own subject, which says who asks."""
+SECRET = "hemligordet"
+
+
+def experts(language: Language = Language.SWEDISH) -> tuple[Actor, Actor]:
+    """Two experts in Borås."""
+    maj, per = (
+        actor(account(Role.EXPERT, municipality="1490", name=name, language=language))
+        for name in ("Maj Holm", "Per Lund")
+    )
+    db.session.commit()
+    return maj, per
+
+
+def asked(office: Office, ticket: Ticket, expert: Actor | None, *, hidden: bool = True) -> int:
+    """A question to the expert, or to all in Borås, who does not see the ticket."""
+    asking = Asking(
+        title="Vem svarar för larmet?",
+        text="Hur gör **ni**?",
+        municipality_code="1490",
+        answer_by=swedish_day(clock.now()) + timedelta(days=7),
+        expert_id=expert.id if expert else None,
+        hides_asker=hidden,
+    )
+    return office.done(consult, office.adviser, ticket.reference, asking, promise=site().promise).consultation_id
+
+
+def of_experts(office: Office, language: Language = Language.SWEDISH) -> None:
+    """One ticket, and every way in which a question to an expert can go; the letters leave at once."""
+    promise = site().promise
+    maj, per = experts(language)
+    ticket = office.asked(subject=SECRET_SUBJECT, text=f"Vår fråga: {SECRET}")
+    first = asked(office, ticket, maj)
+    office.delivered()
+    office.done(continue_consultation, maj, first, "Vilken sort?")
+    office.delivered()
+    office.done(continue_consultation, office.adviser, first, "Trygghetslarm.")
+    office.delivered()
+    office.done(decline_consultation, maj, first, "Jag hinner inte.", promise=promise)
+    office.delivered()
+    second = asked(office, ticket, None, hidden=False)
+    office.delivered()
+    office.done(remind_expert, SYSTEM, second)
+    office.delivered()
+    office.done(accept_consultation, per, second)
+    office.done(answer_consultation, per, second, "Leverantören svarar.", promise=promise)
+    office.delivered()
+    third = asked(office, ticket, maj)
+    office.delivered()
+    office.done(withdraw_consultation, office.adviser, third, "Det löste sig.", promise=promise)
+    office.delivered()
+    last = asked(office, ticket, per)
+    office.delivered()
+    db.session.execute(
+        update(Consultation)
+        .where(Consultation.id == last)
+        .values(answer_by=swedish_day(clock.now()) - timedelta(days=1))
+    )
+    db.session.commit()
+    office.done(expire_consultation, SYSTEM, last, promise=promise)
+
+
+def text() -> DraftText:
+    """An article that is ready."""
+    return DraftText(
+        title="Så svarar ni för larmet",
+        short_answer="Skriv in det i avtalet.",
+        body="## Avtalet\n\nSkriv in det.",
+        topics=("LAR-3",),
+        review_by=swedish_day(clock.now()) + timedelta(days=365),
+    )
+
+
+def version_of(article_id: int) -> int:
+    """The version of the article's newest revision."""
+    db.session.rollback()
+    newest = select(Revision.version).where(Revision.article_id == article_id).order_by(Revision.number.desc())
+    return db.session.scalars(newest).first() or 0
+
+
+def of_authors(office: Office, language: Language = Language.SWEDISH) -> Article:
+    """An article from its beginning until it is to be read again."""
+    coordinator = actor(account(Role.COORDINATOR, name="Siv Ek", language=language))
+    maj, _ = experts(language)
+    article = office.done(begin_article, maj, text(), municipality_code="1490")
+    office.done(submit, maj, article.id)
+    office.done(send_back, coordinator, article.id, f"Nämn lagen. {SECRET}", seen_version=version_of(article.id))
+    office.done(submit, maj, article.id)
+    office.done(publish_revision, coordinator, article.id, seen_version=version_of(article.id))
+    db.session.execute(update(Article).values(review_by=swedish_day(clock.now()) + timedelta(days=3)))
+    db.session.commit()
+    office.done(remind_of_review, SYSTEM, article.id)
+    return article
+
+
+def of_reuse(office: Office) -> None:
+    """An article of a ticket."""
+    ticket = office.asked()
+    office.done(make_article, office.adviser, ticket.reference, text(), owner_id=office.adviser.id or 0)
