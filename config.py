@@ -23,17 +23,17 @@ class Settings:
     """Signs sessions and letters' ids: at least 32 characters, kept secret, the same for all processes."""
     public_url: str
     """The address that people use, as https://fraga.example.se; it stands in letters."""
-    mail_url: str = "smtp://127.0.0.1:25"
+    mail_url: str = field(default="smtp://127.0.0.1:25", repr=False)
     """Where letters go: smtp://[user:password@]host:port[?tls=starttls|ssl], or folder:PATH."""
     mail_from: str = "fraga@valfardsteknikstodet.example"
     """The helpdesk's own address."""
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)
     """Empty: SQLite in the instance folder. Or postgresql+psycopg://user:password@host/name."""
     instance: Path = ROOT / "instance"
     """Folder for what the embedded set-up keeps: database, files, index, queue."""
-    files_url: str = ""
+    files_url: str = field(default="", repr=False)
     """Empty: a folder in the instance folder. Or any address that fsspec knows."""
-    queue_url: str = ""
+    queue_url: str = field(default="", repr=False)
     """Empty: SQLite in the instance folder. Or redis://host:port/n (with the package redis installed)."""
     name: str = "Välfärdsteknikstödet"
     tagline: str = "Frågor, svar och vägledning för kommuner"

@@ -49,7 +49,7 @@ JOBS = (
     Job("close_quiet_tickets", tickets.close_quiet, minute="37"),
     Job("expire_consultations", tickets.expire_consultations, minute="12"),
     Job("remind_experts", tickets.remind_experts, minute="22", hour="7-16"),
-    Job("remind_of_reviews", articles.remind_of_reviews, minute="32", hour="8"),
+    Job("remind_of_reviews", articles.remind_of_reviews, minute="11", hour="7"),
     Job("remove_expired_drafts", tickets.remove_expired_drafts, minute="7"),
     Job("sweep_accounts", accounts.sweep, minute="17"),
 )

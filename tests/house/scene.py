@@ -22,6 +22,7 @@ from helpdesk.tickets.operations.moving import add_message
 from helpdesk.tickets.operations.open import Question, open_ticket
 from tests.factories.accounts import account, actor
 from tests.factories.directory import small_register
+from tests.house.objects import Objects, set_objects
 
 AT = datetime(2026, 11, 19, 9, tzinfo=UTC)
 TICKETS = {
@@ -50,8 +51,12 @@ class Scene:
     adviser_id: int
     versions: dict[str, int]
     """Reference -> the ticket's version."""
+    public_message: int
     public_file: int
     internal_file: int
+    shared_file: int
+    """Of a message that the expert has been shown."""
+    objects: Objects
 
 
 def set_stage(promise: Promise, store: Store) -> Scene:
@@ -92,6 +97,7 @@ def set_stage(promise: Promise, store: Store) -> Scene:
     _set_apart(tickets, people)
     for slug, audience in (("oppen", Audience.PUBLIC), ("for-kommuner", Audience.MUNICIPALITIES)):
         _publish(slug, audience, people)
+    objects = set_objects(people, tickets["foreign"])
     emails = {role.value: made.email for role, made in people.items()}
     return Scene(
         emails={WITHOUT_ROLE: "", **emails},
@@ -100,8 +106,11 @@ def set_stage(promise: Promise, store: Store) -> Scene:
         newcomer_id=newcomer.id,
         adviser_id=people[Role.ADVISER].id,
         versions={ticket.reference: ticket.version for ticket in tickets.values()},
+        public_message=db.session.get_one(Attachment, files[0]).message_id or 0,
         public_file=files[0],
         internal_file=files[1],
+        shared_file=files[2],
+        objects=objects,
     )
 
 

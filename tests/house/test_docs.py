@@ -10,7 +10,7 @@ LINK = re.compile(r"\]\((?!https?:|mailto:|#|/)([^)#\s]+)")
 PATH = re.compile(r"`((?:helpdesk|templates|tests|docs)/[\w./-]+\.\w+)`")
 DOCUMENTS = [
     path
-    for place in (".", "docs", "docs/decisions", "helpdesk/directory/register")
+    for place in (".", "docs", "docs/decisions", "docs/operations", "helpdesk/directory/register")
     for path in (ROOT / place).glob("*.md")
 ]
 

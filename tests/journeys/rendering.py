@@ -35,7 +35,7 @@ def nothing_filled_in(form: str, press: str = "") -> Act:
 
     def act(page: Page) -> None:
         fields = page.locator(
-            f"{form} :is(input:not([type]), input[type=text], input[type=email], input[type=password], input[type=date], textarea)"
+            f"{form} :is(input:not([type]), input[type=text], input[type=email], input[type=password], input[type=date], input[type=number], textarea)"
         )
         for place in range(fields.count()):
             if fields.nth(place).is_visible():

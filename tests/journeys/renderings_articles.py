@@ -72,7 +72,7 @@ WRITING = (
     Rendering("guide-new-unconfirmed", "/mina-guider/ny", (UNCONFIRMED,)),
     Rendering("edit", "/redigera/{article_draft}", (EXPERT, ADVISER)),
     Rendering("edit-sent-back", "/redigera/{article_sent_back}", (EXPERT,)),
-    Rendering("edit-in-review", "/redigera/{article_changed}", (EXPERT,)),
+    Rendering("edit-in-review", "/redigera/{article_changed}", (ADVISER,)),
     Rendering("edit-published", "/redigera/{own_article}", (EXPERT,)),
     Rendering("edit-unfinished", "/redigera/{article_unfinished}", (EXPERT,)),
     Rendering("edit-preview", "/redigera/{article_draft}", (EXPERT,), preview),
@@ -83,22 +83,24 @@ WRITING = (
     Rendering(
         "edit-picture-errors", "/redigera/{article_unfinished}", (EXPERT,), pressed("#editor [formaction$='/bilder']")
     ),
-    Rendering("versions", "/redigera/{article_changed}/versioner", (EXPERT, ADVISER)),
-    Rendering("version", CHANGED, (EXPERT,)),
-    Rendering("version-first", "/redigera/{article_changed}/versioner/1", (EXPERT,)),
+    Rendering("versions", "/redigera/{article_changed}/versioner", (ADVISER,)),
+    Rendering("version", CHANGED, (ADVISER,)),
+    Rendering("version-first", "/redigera/{article_changed}/versioner/1", (ADVISER,)),
     Rendering("delete-draft", "/redigera/{article_unfinished}/ta-bort", (EXPERT,)),
-    Rendering("delete-draft-none", "/redigera/{article_changed}/ta-bort", (EXPERT,)),
+    Rendering("delete-draft-none", "/redigera/{article_changed}/ta-bort", (ADVISER,)),
 )
 REVIEWING = (
     Rendering("reviews", "/granska", DESK),
     Rendering("review", "/granska/{article_in_review}", (ADVISER,)),
-    Rendering("review-changed", "/granska/{article_changed}", (ADVISER, EXPERT)),
+    Rendering("review-changed", "/granska/{article_changed}", (COORDINATOR, ADVISER)),
     Rendering("review-open-parts", "/granska/{article_changed}", (COORDINATOR,), all_open),
     Rendering("review-masked", "/granska/{article_masked}", (COORDINATOR, ADVISER)),
     Rendering("review-sent-back", "/granska/{article_sent_back}", (ADVISER,)),
     Rendering("review-draft", "/granska/{article_unfinished}", (EXPERT,)),
     Rendering("review-published", "/granska/{own_article}", (ADVISER,)),
-    Rendering("review-errors", "/granska/{article_changed}", (ADVISER,), pressed("[formaction$='/skicka-tillbaka']")),
+    Rendering(
+        "review-errors", "/granska/{article_changed}", (COORDINATOR,), pressed("[formaction$='/skicka-tillbaka']")
+    ),
     Rendering("due", "/artiklar-att-se-over", (COORDINATOR, EXPERT)),
     Rendering("due-open-parts", "/artiklar-att-se-over?vy=synpunkter", (ADVISER,), all_open),
     Rendering("due-none", "/artiklar-att-se-over?vy=nytta", (NEW_EXPERT,)),

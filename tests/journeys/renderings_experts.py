@@ -15,7 +15,7 @@ from tests.journeys.rendering import (
     send_empty_inside,
 )
 
-NEW_EXPERT, UNCONFIRMED = "new_expert", "unconfirmed_expert"
+NEW_EXPERT, UNCONFIRMED, AWAY = "new_expert", "unconfirmed_expert", "expert_away"
 ASK = "form.consult"
 ANSWER = "form[action$='/svara']"
 
@@ -80,7 +80,7 @@ STAFF = (
     Rendering("my-expertise-new", "/min-expertis", (NEW_EXPERT,)),
     Rendering("my-expertise-errors", "/min-expertis", (EXPERT,), nothing_filled_in("form[action$='/amnen']")),
     Rendering("my-expertise-time-errors", "/min-expertis", (EXPERT,), nothing_filled_in("form[action$='/tid']")),
-    Rendering("absence", "/franvaro", ("away_expert", ADVISER)),
+    Rendering("absence", "/franvaro", (AWAY, ADVISER)),
     Rendering("absence-none", "/franvaro", (NEW_EXPERT,)),
     Rendering("absence-errors", "/franvaro", (EXPERT,), nothing_filled_in("form[action$='/franvaro']")),
     Rendering("teams", "/team", (COORDINATOR,)),

@@ -1,16 +1,15 @@
 """One of everything that is written: drafts with pictures and comments, changes under review, readers' words, what is withdrawn."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 
 from sqlalchemy import select
 
-from helpdesk.accounts.models import Account
-from helpdesk.accounts.queries.sessions import actor_of
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.lifecycle import Status
 from helpdesk.domain.publication import RevisionState
+from helpdesk.domain.zone import swedish_day
 from helpdesk.kit.db import db
 from helpdesk.kit.transaction import unit_of_work
 from helpdesk.knowledge.models import Article, ArticleKind, Revision, Withdrawal
@@ -26,7 +25,7 @@ from helpdesk.tickets.operations.make_article import make_article
 from helpdesk.web.site import site
 from tests.factories.knowledge import feedback
 from tests.factories.pictures import PNG
-from tests.journeys.samples_experts import SILENT
+from tests.journeys.samples_experts import SILENT, person
 
 MADE = DraftText(
     title="Vem provar larmen, och hur ofta?",
@@ -39,18 +38,17 @@ MADE = DraftText(
 
 def gather_articles(emails: dict[str, str], now: datetime) -> dict[str, str]:
     """Names for addresses. `emails`: the demo accounts by role; needs an application's context."""
-    expert, adviser = (
-        actor_of(db.session.scalars(select(Account).where(Account.email == emails[role])).one())
-        for role in ("expert", "adviser")
-    )
+    expert, adviser = person(emails["expert"]), person(emails["adviser"])
     values = _in_each_state()
     with unit_of_work(SILENT):
         own = _published_by(expert)
-        values |= _changed(expert, own[0], now) | _made_of_a_ticket(adviser, now) | _unfinished(expert, now)
-    _rate(own[1], now)
-    _tell_where_to_go_on(adviser, own[1], now)
+        values |= (
+            _changed(adviser, _published_by(adviser), now) | _made_of_a_ticket(adviser, now) | _unfinished(expert, now)
+        )
+    _rate(own, now)
+    _tell_where_to_go_on(adviser, own, now)
     db.session.commit()
-    return values | {"own_article": str(own[1].id), "own_slug": own[1].slug}
+    return values | {"own_article": str(own.id), "own_slug": own.slug}
 
 
 def _in_each_state() -> dict[str, str]:
@@ -63,10 +61,12 @@ def _in_each_state() -> dict[str, str]:
     return found
 
 
-def _published_by(owner: Actor) -> list[Article]:
-    """What readers see of the owner's, those to be reviewed soonest first."""
+def _published_by(owner: Actor) -> Article:
+    """Of what readers see of the owner's, the one to be reviewed soonest."""
     shown = select(Article).where(Article.owner_id == owner.id, Article.published_revision_id.is_not(None))
-    return list(db.session.scalars(shown.order_by(Article.review_by, Article.id)))
+    article = db.session.scalars(shown.order_by(Article.review_by, Article.id)).first()
+    assert article
+    return article
 
 
 def _changed(owner: Actor, article: Article, now: datetime) -> dict[str, str]:
@@ -87,7 +87,8 @@ def _made_of_a_ticket(adviser: Actor, now: datetime) -> dict[str, str]:
         select(Ticket).where(Ticket.status == Status.ANSWERED).order_by(Ticket.id.desc())
     ).first()
     assert ticket
-    made = make_article(adviser, ticket.reference, MADE, owner_id=adviser.id or 0, now=now)
+    text = replace(MADE, review_by=swedish_day(now) + timedelta(days=365))
+    made = make_article(adviser, ticket.reference, text, owner_id=adviser.id or 0, now=now)
     submit(adviser, made, now=now)
     return {"article_masked": str(made), "reused": ticket.reference}
 

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from io import BytesIO
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from helpdesk.accounts.models import Account
 from helpdesk.accounts.queries.sessions import actor_of
 from helpdesk.canned_replies.models import CannedReply
-from helpdesk.domain.actor import Role
+from helpdesk.domain.actor import Actor, Role
 from helpdesk.domain.consultation import ConsultationState
 from helpdesk.domain.lifecycle import Status
 from helpdesk.domain.zone import swedish_day
@@ -16,14 +18,21 @@ from helpdesk.kit.db import db
 from helpdesk.kit.transaction import Edge, unit_of_work
 from helpdesk.staff.models import Absence, Expert, Expertise, Team
 from helpdesk.tickets.models.consulting import Consultation
-from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
+from helpdesk.tickets.models.ticket import Message, Ticket
 from helpdesk.tickets.models.writing import Attachment
+from helpdesk.tickets.operations.attach import Holder, Upload, attach
 from helpdesk.tickets.operations.consult import Asking, consult
 from helpdesk.web.site import site
 from tests.factories.accounts import account
 
 SILENT = Edge(reactions={}, wake=lambda: None)
 """What is laid out for the tests sends no letters."""
+
+
+def person(email: str) -> Actor:
+    """Somebody as the rules see them."""
+    query = select(Account).where(Account.email == email).options(selectinload(Account.roles))
+    return actor_of(db.session.scalars(query).one())
 
 
 def gather_experts(emails: dict[str, str], now: datetime) -> tuple[dict[str, str], dict[str, str]]:
@@ -41,6 +50,7 @@ def gather_experts(emails: dict[str, str], now: datetime) -> tuple[dict[str, str
     values, asked = _questions()
     values |= _asked_just_now(emails, now)
     values |= _people(emails["expert"], now) | {"bare_expert": str(unconfirmed.id)}
+    asked["expert_away"] = db.session.get_one(Account, int(values["away_expert"])).email
     return values | _team() | _replies(), asked | {
         "new_expert": "ny.expert@lund.example",
         "unconfirmed_expert": unconfirmed.email,
@@ -66,22 +76,18 @@ def _questions() -> tuple[dict[str, str], dict[str, str]]:
 
 def _asked_just_now(emails: dict[str, str], now: datetime) -> dict[str, str]:
     """Questions that the demo content lacks: to all experts of a municipality, with a file, directly; and one that is late."""
-    adviser, expert = (
-        db.session.scalars(select(Account).where(Account.email == emails[role])).one() for role in ("adviser", "expert")
-    )
-    shared = db.session.execute(
-        select(Ticket.reference, Message.id, Attachment.id)
-        .join(Message, Message.ticket_id == Ticket.id)
-        .join(Attachment, Attachment.message_id == Message.id)
-        .where(Ticket.status.in_((Status.OPEN, Status.ANSWERED)), Message.kind == MessageKind.PUBLIC)
-        .order_by(Ticket.last_event_at)
-    ).first()
-    assert shared
-    reference, message_id, file_id = shared
+    adviser, expert = person(emails["adviser"]), person(emails["expert"])
+    reference, message_id = _long_open()
+    with unit_of_work(SILENT):
+        note = Upload(
+            "Rutin i dag.txt", BytesIO(b"Vi provar larmen den f\xc3\xb6rsta m\xc3\xa5ndagen i varje m\xc3\xa5nad.")
+        )
+        attach([note], Holder(message_id=message_id), store=site().files, now=now)
+    file_id = db.session.scalars(select(Attachment.id).where(Attachment.message_id == message_id)).one()
     asking = Asking(
         title="Mallar för genomgång av larmrutiner",
         text="Har ni en **rutin** som andra får läsa?\n\n1. Vem provar?\n2. Hur ofta?",
-        municipality_code=expert.municipality_code or "",
+        municipality_code=expert.municipality or "",
         answer_by=swedish_day(now) + timedelta(days=7),
         message_ids=(message_id,),
         file_ids=(file_id,),
@@ -90,12 +96,23 @@ def _asked_just_now(emails: dict[str, str], now: datetime) -> dict[str, str]:
     late = replace(asking, title="Rutiner när nätet ligger nere", expert_id=expert.id, goes_directly=False)
     with unit_of_work(SILENT):
         for_all, to_one = (
-            consult(actor_of(adviser), reference, each, promise=site().promise, now=now).consultation_id
+            consult(adviser, reference, each, promise=site().promise, now=now).consultation_id
             for each in (asking, late)
         )
     db.session.get_one(Consultation, to_one).answer_by = swedish_day(now) - timedelta(days=2)
     db.session.commit()
     return {"question_for_all": str(for_all), "question_late": str(to_one), "consulted_twice": reference}
+
+
+def _long_open() -> tuple[str, int]:
+    """The ticket that has been open for longest without anything new, and its first message."""
+    ticket = db.session.scalars(
+        select(Ticket).where(Ticket.status == Status.OPEN).order_by(Ticket.last_event_at)
+    ).first()
+    assert ticket
+    return ticket.reference, db.session.scalars(
+        select(func.min(Message.id)).where(Message.ticket_id == ticket.id)
+    ).one()
 
 
 def _people(expert: str, now: datetime) -> dict[str, str]:

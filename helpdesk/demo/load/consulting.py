@@ -30,11 +30,12 @@ class Asking:
     row: dict[str, Any]
 
     @classmethod
-    def begin(cls, life: Life, expert: Expert, adviser_id: int, text: str, answer_by: date) -> "Asking":
-        """An adviser asks, and shares the question where it need not be hidden who asks."""
+    def begin(
+        cls, life: Life, expert: Expert, adviser_id: int, text: str, answer_by: date, *, hides_asker: bool
+    ) -> "Asking":
+        """An adviser asks, and shares the asker's question too where it need not be hidden who asks."""
         id_ = life.bulk.new_id(Consultation)
         asking = cls(life, expert, {"id": id_, "ticket_id": life.ticket.id, "state": ConsultationState.ASKED})
-        hides_asker = bool(id_ % 3 == 0)
         asking.row |= {
             "municipality_code": expert.municipality_code,
             "expert_id": expert.id,

@@ -23,7 +23,7 @@ ASSIGNED, RELEASED, CLASSIFIED, NOTED, SHARED = 0.25, 0.02, 0.6, 0.22, 0.12
 CONSULTED, WAITED, ASKED_BACK, SILENT = 0.1, 0.05, 0.3, 0.12
 GOES_ON, RATED, CLOSED_BY_ASKER, REOPENED = 0.38, 0.22, 0.2, 0.03
 """How likely each turn is; GOES_ON is the chance of one more question after an answer, again and again."""
-EXPIRES, DECLINES, TALKS = 0.08, 0.12, 0.2
+EXPIRES, DECLINES, TALKS, HIDDEN = 0.08, 0.12, 0.2, 0.3
 LONG = 1 / 2000
 """How many threads go on and on, up to LONGEST messages."""
 LONGEST, SHORTEST_LONG = 500, 40
@@ -117,7 +117,10 @@ class Course:
         answer_by = swedish_day(promised(self.life.at, self._within(5)))
         last = _first_minutes(answer_by) + timedelta(hours=9)
         expert = self.draw.choice(self.desk.experts)
-        asking = Asking.begin(self.life, expert, self.adviser, self.writer.to_expert(), answer_by)
+        is_hidden = self._chance(HIDDEN)
+        asking = Asking.begin(
+            self.life, expert, self.adviser, self.writer.to_expert(), answer_by, hides_asker=is_hidden
+        )
         if self._chance(EXPIRES):
             yield self._at(_first_minutes(answer_by + timedelta(days=1)))
             asking.expire()

@@ -1,12 +1,8 @@
-"""The restore drill, and every way in which it must not succeed."""
+"""The restore drill, and what a backup is when others work on."""
 
-import gzip
-import io
 import json
-import tarfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -15,20 +11,17 @@ from flask_migrate import upgrade
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
-from helpdesk.accounts.models import Account
 from helpdesk.demo.filling import PASSWORD, demo_accounts, fill
-from helpdesk.domain.actor import Role
 from helpdesk.kit import clock
 from helpdesk.kit.backup import rows
 from helpdesk.kit.db import db
 from helpdesk.kit.outbox import Letter, LetterState
 from helpdesk.search import tasks as search
-from helpdesk.tickets.models.writing import Attachment
-from helpdesk.upkeep.queries.stored import COLUMNS, stored_keys
+from helpdesk.upkeep.queries.stored import COLUMNS
 from helpdesk.web.edge import edge
 from helpdesk.web.site import site
 from tests.factories.accounts import account
-from tests.factories.directory import small_register
+from tests.features.upkeep.archives import archive_of, contents, documents, files, flask, with_a_file, with_one_person
 from tests.features.upkeep.conftest import Install
 
 Now = Callable[[datetime], None]
@@ -40,57 +33,6 @@ def filled_with_the_demo(app: Flask) -> Flask:
         fill(edge=edge(), promise=here.promise, prefix=here.reference_prefix, store=here.files, now=clock.now())
         search.index()
     return app
-
-
-def with_one_person(app: Flask) -> Flask:
-    with app.app_context():
-        small_register()
-        account(Role.ADMINISTRATOR, name="Åsa Öberg", email="asa@kommun.example")
-        db.session.commit()
-    return app
-
-
-def with_a_file(app: Flask, content: bytes = b"Avtal om larm") -> str:
-    """Adds a draft's file; gives its key."""
-    with app.app_context():
-        kept = site().files.put(BytesIO(content), limit_bytes=1000)
-        row = {"key": kept.key, "name": "avtal.txt", "content_type": "text/plain", "size": kept.size}
-        db.session.add(Attachment(**row, sha256=kept.sha256, added_at=clock.now()))
-        db.session.commit()
-        return kept.key
-
-
-def flask(app: Flask, *words: object, fails: bool = False) -> str:
-    """Run one of the product's commands; gives what it said."""
-    answer = app.test_cli_runner().invoke(args=[str(word) for word in words])
-    assert (answer.exit_code != 0) == fails, answer.output
-    return answer.output
-
-
-def archive_of(app: Flask, folder: Path) -> Path:
-    flask(app, "backup", "create", folder)
-    return max(folder.glob("helpdesk-*Z.tar.gz"))
-
-
-def contents(app: Flask) -> dict[str, list[bytes]]:
-    """Every row of every table as it would be written."""
-    with app.app_context(), rows.snapshot(db.engine) as connection:
-        return {name: list(rows.dump(connection, shape)) for name, shape in rows.shapes(connection).items()}
-
-
-def files(app: Flask) -> dict[str, bytes]:
-    """Every file that the database names, with what is in it."""
-    with app.app_context():
-        found = {}
-        for key in stored_keys(db.session.connection()):
-            with site().files.open(key) as file:
-                found[key] = file.read()
-        return found
-
-
-def documents(app: Flask) -> dict[str, int]:
-    with app.app_context():
-        return dict(search.engine().index.ids())
 
 
 @pytest.mark.timeout(600)
@@ -200,109 +142,11 @@ def test_old_archives_are_removed_where_asked_for(install: Install, tmp_path: Pa
     assert names == ["helpdesk-2026-11-22-000000Z.tar.gz", "helpdesk-2026-11-23-000000Z.tar.gz"]
 
 
-def cut_off(archive: bytes) -> bytes:
-    return archive[: len(archive) * 2 // 3]
-
-
-def turned(archive: bytes) -> bytes:
-    return archive[:2000] + bytes(255 - each for each in archive[2000:2010]) + archive[2010:]
-
-
-def rebuilt(archive: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
-    """The archive with its members changed, or left out where `change` gives None."""
-    target = io.BytesIO()
-    with tarfile.open(fileobj=io.BytesIO(archive)) as old, tarfile.open(fileobj=target, mode="w:gz") as new:
-        for member in old:
-            content = old.extractfile(member)
-            changed = change(member.name, content.read() if content else b"")
-            if changed is not None:
-                member.size = len(changed)
-                new.addfile(member, io.BytesIO(changed))
-    return target.getvalue()
-
-
-def other_person(archive: bytes) -> bytes:
-    return rebuilt(archive, lambda _name, content: content.replace("Åsa".encode(), "Åke".encode()))
-
-
-def other_file(archive: bytes) -> bytes:
-    return rebuilt(archive, lambda _name, content: content.replace(b"Avtal", b"Lavat"))
-
-
-def without_manifest(archive: bytes) -> bytes:
-    return rebuilt(archive, lambda name, content: None if name == "manifest.json" else content)
-
-
-def without_a_file(archive: bytes) -> bytes:
-    return rebuilt(archive, lambda name, content: None if name.startswith("files/") else content)
-
-
-def of_another_format(archive: bytes) -> bytes:
-    return rebuilt(archive, lambda _name, content: content.replace(b'"format": 1', b'"format": 2'))
-
-
-def with_fewer_rows(archive: bytes) -> bytes:
-    def change(name: str, content: bytes) -> bytes:
-        if name == "manifest.json":
-            manifest = json.loads(content)
-            manifest["tables"]["account"]["rows"] = 7
-            return json.dumps(manifest).encode()
-        return content
-
-    return rebuilt(archive, change)
-
-
-@pytest.mark.parametrize(
-    ("damage", "words"),
-    [
-        (cut_off, "can't be read to its end"),
-        (turned, "The archive is damaged"),
-        (lambda _archive: gzip.compress(b"no tar at all" * 100), "can't be read to its end"),
-        (lambda _archive: b"no gzip at all", "can't be read to its end"),
-        (other_person, "tables/account.jsonl has changed"),
-        (other_file, "has changed"),
-        (without_manifest, "has no manifest"),
-        (without_a_file, "is missing or should not be there"),
-        (of_another_format, "is of format 2"),
-        (with_fewer_rows, "account has 1 rows, not 7"),
-    ],
-)
-def test_a_damaged_archive_is_seen_and_nothing_of_it_taken_in(
-    install: Install, tmp_path: Path, damage: Callable[[bytes], bytes], words: str
-) -> None:
-    old, new = with_one_person(install(on_sqlite=True)), install()
-    with_a_file(old)
-    archive = archive_of(old, tmp_path)
-    archive.write_bytes(damage(archive.read_bytes()))
-
-    for verb in ("verify", "restore"):
-        said = flask(new, "backup", verb, archive, fails=True)
-        assert "damaged" in said
-        assert words in said
-
-    assert not any(contents(new).values())
-    assert files(new) == {}
-
-
-def test_a_restore_that_fails_leaves_nothing_behind(
-    install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    old, new = with_one_person(install()), install()
-    key = with_a_file(old)
-    archive = archive_of(old, tmp_path)
-    monkeypatch.setattr(rows, "set_counters", lambda *_: 1 / 0)
-    new.test_cli_runner().invoke(args=["backup", "restore", str(archive)])
-    assert not any(contents(new).values())
-    with new.app_context():
-        assert not site().files.exists(key)
-    monkeypatch.undo()
-    flask(new, "backup", "restore", archive)
-    assert contents(new) == contents(old)
-
-
 def test_every_column_with_a_file_s_key_is_known(migrated: Flask) -> None:
     with migrated.app_context():
-        tables = [table for table in db.metadata.tables.values() if {"key", "content_type"} <= set(table.columns.keys())]
+        tables = [
+            table for table in db.metadata.tables.values() if {"key", "content_type"} <= set(table.columns.keys())
+        ]
     assert {column.class_.__table__ for column in COLUMNS} == set(tables)
 
 
@@ -338,5 +182,5 @@ def test_rows_that_point_at_nothing_are_refused(install: Install) -> None:
             with connection.begin(), rows.in_any_order(connection):
                 rows.load(connection, shape, shape.columns, [line])
 
-        with pytest.raises(IntegrityError, match="(?i)foreign key"):
+        with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
             take_in()

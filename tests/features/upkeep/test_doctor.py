@@ -17,8 +17,8 @@ from helpdesk.web.site import site
 from tests.factories.accounts import account
 from tests.factories.directory import small_register
 from tests.factories.knowledge import article
+from tests.features.upkeep.archives import with_a_file
 from tests.features.upkeep.conftest import Install
-from tests.features.upkeep.test_backup import with_a_file
 
 Now = Callable[..., None]
 NAMES = {"settings", "disk", "files", "mail", "database", "migrations", "clock", "worker", "jobs", "letters",
@@ -89,13 +89,14 @@ def test_a_full_disk(well: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_mail_server_that_is_away(well: Flask) -> None:
     class Away:
         def greet(self) -> None:
-            raise TemporaryDeliveryError("Connection refused", is_unreachable=True)
+            words = "Connection refused"
+            raise TemporaryDeliveryError(words, is_unreachable=True)
 
     well.extensions["postman"] = Away()
     one_fault(well, "mail", "Connection refused")
 
 
-def test_a_clock_that_goes_slow(well: Flask, now: Now) -> None:
+def test_a_clock_that_goes_slow(well: Flask) -> None:
     entry = {"actor_id": None, "kind": "TicketOpened", "subject_kind": "ticket", "subject_id": 1, "facts": {}}
     in_it(well, lambda: db.session.add(JournalEntry(at=clock.now() + timedelta(minutes=1), **entry)))
     one_fault(well, "clock", "has happened")
@@ -124,7 +125,9 @@ def test_a_job_that_fails(well: Flask) -> None:
 
 def test_letters_that_wait_long(well: Flask) -> None:
     def post() -> None:
-        outbox.post("x", subject=("ticket", 1), recipient_id=account().id, cause="", now=clock.now() - timedelta(hours=2))
+        outbox.post(
+            "x", subject=("ticket", 1), recipient_id=account().id, cause="", now=clock.now() - timedelta(hours=2)
+        )
 
     in_it(well, post)
     one_fault(well, "letters", "1 letters wait")

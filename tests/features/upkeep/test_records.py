@@ -77,7 +77,9 @@ def test_no_line_tells_who_asked_for_what(
         assert word not in written
 
 
-def test_the_page_of_a_fault_shows_the_id_of_its_line(app: Flask, browser: Callable[..., Browser], lines: Lines) -> None:
+def test_the_page_of_a_fault_shows_the_id_of_its_line(
+    app: Flask, browser: Callable[..., Browser], lines: Lines
+) -> None:
     view, app.config["PROPAGATE_EXCEPTIONS"] = app.view_functions["pages.about"], False
     app.view_functions["pages.about"] = lambda: 1 / 0
     try:
@@ -113,7 +115,9 @@ def test_every_watcher_is_an_endpoint(app: Flask) -> None:
     ],
 )
 def test_only_a_trusted_proxy_names_a_request(settings: Settings, proxies: int, given: str, *, is_taken: bool) -> None:
-    values = {name: getattr(settings, name) for name in ("secret_key", "public_url", "mail_url", "instance", "database_url")}
+    values = {
+        name: getattr(settings, name) for name in ("secret_key", "public_url", "mail_url", "instance", "database_url")
+    }
     app = create_app(Settings(**values, trusted_proxies=proxies))
     answer = app.test_client().get("/robots.txt", headers={"X-Request-ID": given})
     with app.app_context():

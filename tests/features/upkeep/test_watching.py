@@ -104,8 +104,10 @@ def test_a_database_that_says_nothing_is_told_of_without_its_words(
 ) -> None:
     app = ready(install())
 
+    told = ("SELECT 1", {}, Exception("password of helpdesk is secret"))
+
     def refuse(*_: object, **__: object) -> None:
-        raise OperationalError("SELECT 1", {}, Exception("password of helpdesk is secret"))
+        raise OperationalError(*told)
 
     monkeypatch.setattr(Session, "connection", refuse)
     monkeypatch.setattr(Session, "scalar", refuse)
@@ -113,7 +115,9 @@ def test_a_database_that_says_nothing_is_told_of_without_its_words(
     answer = app.test_client().get("/readyz")
     assert answer.status_code == 503
     assert answer.json is not None
-    assert {"database": "no answer", "migrations": "no answer", "worker": "no answer"}.items() <= answer.json["checks"].items()
+    assert {"database": "no answer", "migrations": "no answer", "worker": "no answer"}.items() <= answer.json[
+        "checks"
+    ].items()
     assert "secret" not in answer.text
 
 
@@ -139,11 +143,15 @@ def some_of_everything() -> None:
     anna, sara = account(name="Anna Ek"), account(Role.ADVISER)
     for number in range(3):
         asked = Question(subject=f"Fråga {number}", text="Vem ansvarar?")
-        ticket = open_ticket(actor(anna), asked, prefix="VT", promise=site().promise, now=NOON - timedelta(days=30 * number))
+        ticket = open_ticket(
+            actor(anna), asked, prefix="VT", promise=site().promise, now=NOON - timedelta(days=30 * number)
+        )
     ticket.status = Status.CLOSED
     ticket.due_at = None
     for number, state in enumerate((LetterState.WAITING, LetterState.WAITING, LetterState.UNDELIVERABLE)):
-        outbox.post("x", subject=("ticket", number), recipient_id=sara.id, cause="y", now=NOON - timedelta(hours=number))
+        outbox.post(
+            "x", subject=("ticket", number), recipient_id=sara.id, cause="y", now=NOON - timedelta(hours=number)
+        )
         db.session.query(Letter).filter_by(subject_id=number).update({"state": state})
     marks.mark("ticket", 1, NOON - timedelta(minutes=2))
     marks.failed(marks.take(1))
