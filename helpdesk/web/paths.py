@@ -1,10 +1,9 @@
 """Addresses: those that come back from a visitor, as `next` of the sign-in page, and the ids that stand in ours."""
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter, ValidationError
 
 _LONGEST = 500
 _LARGEST_ID = 2**63 - 1
@@ -14,8 +13,12 @@ _LARGEST_ID = 2**63 - 1
 class IdConverter(IntegerConverter):
     """`<int:...>` in an address: a number that can be a row's id; any other is a page that does not exist."""
 
-    def __init__(self, map_: Map, **options: Any) -> None:
-        super().__init__(map_, **{"max": _LARGEST_ID, **options})
+    def to_python(self, value: str) -> int:
+        """The id. Raises ValidationError, with which another address is looked for, and none found."""
+        number: int = super().to_python(value)
+        if number > _LARGEST_ID:
+            raise ValidationError
+        return number
 
 
 def install(app: Flask) -> None:

@@ -1,10 +1,13 @@
 """What people do on the pages, step by step, for the journeys. Words that matter are checked by the journeys themselves."""
 
 import re
+import time
 from email.message import EmailMessage
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
+
+from tests.journeys.house import House
 
 REFERENCE = re.compile(r"VT-\d{4}-\d{6}")
 
@@ -20,9 +23,49 @@ def sign_in(page: Page, email: str, password: str) -> None:
     expect(page.locator(".site-nav form[action='/logga-ut']")).to_be_attached()
 
 
+def sign_in_by_link(page: Page, house: House, email: str) -> None:
+    """Sign in with a link by mail, as those do who have chosen no password."""
+    page.goto("/logga-in/lank")
+    page.locator("main [name=email]").fill(email)
+    page.get_by_role("button", name="Skicka en länk").click()
+    letter = house.sink.wait_for(email, 1, about="Logga in")[-1]
+    page.goto(link_in(letter, "/lank/"))
+    page.locator("main form button").click()
+    expect(page.locator(".site-nav form[action='/logga-ut']")).to_be_attached()
+
+
 def menu(page: Page, words: str) -> None:
     """Follow an entry of the main menu."""
     page.get_by_role("navigation", name="Huvudmeny").get_by_role("link", name=words, exact=True).click()
+
+
+def ask(page: Page, subject: str, text: str, *, topic: str) -> str:
+    """Ask a question as one who is signed in, and give the ticket's number."""
+    page.goto("/stall-en-fraga")
+    page.locator("#subject").fill(subject)
+    page.get_by_label(topic).check()
+    page.locator("#text").fill(text)
+    page.locator("button[name=do][value=check]").click()
+    page.locator("form[action$='/skicka'] button").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tack, vi har tagit emot din fråga")
+    return reference_on(page)
+
+
+def search_until_found(page: Page, words: str, title: str, seconds: float = 60) -> None:
+    """Search until the worker has indexed the article with that title."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        page.goto(f"/sok?q={words}")
+        if page.get_by_role("link", name=title).count():
+            return
+        time.sleep(0.2)
+    message = f"{title} is not found"
+    raise AssertionError(message)
+
+
+def fold_out(page: Page, words: str) -> None:
+    """Open the part that is folded under these words."""
+    page.locator("main details:not([open]) > summary", has_text=words).click()
 
 
 def find_in_queue(page: Page, words: str) -> None:
@@ -34,23 +77,22 @@ def find_in_queue(page: Page, words: str) -> None:
     expect(page.get_by_role("heading", level=1, name=words)).to_be_visible()
 
 
-def write(page: Page, words: str, *, readers: str = "requester", then: str = "", file: Path | None = None) -> None:
+def write(page: Page, words: str, *, readers: str = "requester", then: str = "", shown: str = "") -> None:
     """Fill in the composer and press the one button that fits what was chosen.
 
-    `readers` is requester or internal, `then` answered or waiting.
+    `readers` is requester or internal, `then` answered or waiting; `shown` is what stands in the timeline afterwards, where
+    that is not word for word what was written.
     """
     composer = page.locator("#composer")
     composer.locator(f"[name=readers][value={readers}]").check()
     composer.locator("[name=text]").fill(words)
     if then:
         composer.locator(f"[name=then][value={then}]").check()
-    if file:
-        composer.locator("[name=files]").set_input_files(file)
     kind = "note" if readers == "internal" else "question" if then == "waiting" else "answer"
     buttons = composer.locator(":is(.composer-answer, .composer-question, .composer-note) button:visible")
     expect(buttons).to_have_count(1)
     composer.locator(f".composer-{kind} button").click()
-    expect(page.locator(".timeline")).to_contain_text(words)
+    expect(page.locator(".timeline")).to_contain_text(shown or words)
 
 
 def reference_on(page: Page) -> str:
