@@ -20,6 +20,18 @@ from tests.factories.consultations import consultation
 from tests.factories.knowledge import article, feedback, masking
 from tests.factories.staff import absence, team, worked
 
+SECRETS = {
+    "a draft": "kabeljo",
+    "a text under review": "harkrank",
+    "a draft of somebody else's": "mandelmassa",
+    "another expert's question": "timjan",
+    "a question that was declined": "pomerans",
+    "what a reader said": "vitsippa",
+    "a canned reply": "lavskrika",
+    "somebody's time": "nattljus",
+}
+"""Where a word stands that nobody may find who has no business there, and the word."""
+
 Labelled = list[tuple[str, int]]
 UNKNOWN = ("unknown", 999999)
 UNTIL = date(2026, 12, 31)
@@ -52,7 +64,7 @@ def set_objects(people: dict[Role, Account], ticket: Ticket) -> Objects:
         db.session.add(Expert(account_id=each.id, hours_a_month=8, expertise=knows))
     db.session.flush()
     articles = _articles(expert, adviser, people[Role.COORDINATOR])
-    reply = CannedReply(title="Kvittens", sort_key=sort_key("Kvittens"), text="Tack {förnamn}.")
+    reply = CannedReply(title="Kvittens", sort_key=sort_key("Kvittens"), text=SECRETS["a canned reply"])
     db.session.add(reply)
     db.session.flush()
     return Objects(
@@ -63,12 +75,18 @@ def set_objects(people: dict[Role, Account], ticket: Ticket) -> Objects:
             ("published", _picture(articles["published"], expert, is_shown=True)),
             UNKNOWN,
         ],
-        feedback=[(label, feedback(articles[label], "Oklart.").id) for label in ("published", "skr")] + [UNKNOWN],
+        feedback=[
+            (label, feedback(articles[label], SECRETS["what a reader said"]).id) for label in ("published", "skr")
+        ]
+        + [UNKNOWN],
         canned_replies=[("known", reply.id), UNKNOWN],
         teams=[("known", team("Larm", adviser, topics=("LAR",)).id), UNKNOWN],
         experts=[("expert", expert.id), ("other", other.id), ("adviser", adviser.id), UNKNOWN],
         absences=[("own", absence(expert, UNTIL, UNTIL).id), ("other", absence(other, UNTIL, UNTIL).id)],
-        lines=[("own", worked(expert, 30, TODAY).id), ("other", worked(other, 30, TODAY).id)],
+        lines=[
+            ("own", worked(expert, 30, TODAY).id),
+            ("other", worked(other, 30, TODAY, SECRETS["somebody's time"]).id),
+        ],
         revisions={
             row.article_id: f"{row.number}.{row.version}"
             for row in db.session.query(Revision).order_by(Revision.number)
@@ -84,9 +102,19 @@ def _consultations(ticket: Ticket, adviser: Account, expert: Account, other: Acc
     made = {
         "asked": consultation(ticket, adviser, expert, shared=shared, files=files),
         "accepted": consultation(ticket, adviser, expert, state=ConsultationState.ACCEPTED),
-        "declined": consultation(ticket, adviser, expert, state=ConsultationState.DECLINED, shared=shared, files=files),
+        "declined": consultation(
+            ticket,
+            adviser,
+            expert,
+            question=SECRETS["a question that was declined"],
+            state=ConsultationState.DECLINED,
+            shared=shared,
+            files=files,
+        ),
         "answered": consultation(ticket, adviser, expert, state=ConsultationState.ANSWERED),
-        "other": consultation(ticket, adviser, other, shared=shared, files=files),
+        "other": consultation(
+            ticket, adviser, other, question=SECRETS["another expert's question"], shared=shared, files=files
+        ),
         "home": consultation(ticket, adviser, municipality_code=expert.municipality_code),
     }
     return [(label, each.id) for label, each in made.items()] + [UNKNOWN]
@@ -95,13 +123,22 @@ def _consultations(ticket: Ticket, adviser: Account, expert: Account, other: Acc
 def _articles(expert: Account, adviser: Account, coordinator: Account) -> dict[str, Article]:
     """The expert's, in each state; one of SKR's; one that was made of a ticket."""
     home = expert.municipality_code
+    states = RevisionState
     made = {
-        "draft": article("utkast", owner=expert, municipality_code=home, state=RevisionState.DRAFT),
-        "review": article("granskas", owner=expert, municipality_code=home, state=RevisionState.IN_REVIEW),
-        "masked": article("av-arende", owner=expert, municipality_code=home, state=RevisionState.IN_REVIEW),
+        "draft": article("utkast", owner=expert, municipality_code=home, state=states.DRAFT, title=SECRETS["a draft"]),
+        "review": article(
+            "granskas",
+            owner=expert,
+            municipality_code=home,
+            state=states.IN_REVIEW,
+            title=SECRETS["a text under review"],
+        ),
+        "masked": article("av-arende", owner=expert, municipality_code=home, state=states.IN_REVIEW),
         "published": article("larm", owner=expert, municipality_code=home),
         "skr": article("skr", owner=adviser),
-        "foreign": article("annat-utkast", owner=coordinator, state=RevisionState.IN_REVIEW),
+        "foreign": article(
+            "annat-utkast", owner=coordinator, state=states.IN_REVIEW, title=SECRETS["a draft of somebody else's"]
+        ),
     }
     masking(made["masked"], coordinator)
     return made

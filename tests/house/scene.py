@@ -35,6 +35,10 @@ TICKETS = {
 """The requester's own and private one; a stranger's, which waits; the requester's, shared with the municipality; the
 requester's, which the adviser handles and the expert is named on; the requester's, answered and closed."""
 WITHOUT_ROLE = "visitor"
+WORDS = {"own": "kvastfeber", "foreign": "gullviva", "shared": "blomsterlök", "held": "hornuggla", "closed": "lungört"}
+"""A word that stands in what was written on each ticket, and nowhere else."""
+NOTE = "blåsippa"
+"""A word that stands in internal notes only."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,8 @@ def set_stage(promise: Promise, store: Store) -> Scene:
         )
         ticket = tickets[label] = open_ticket(actor(asker), question, prefix="VT", promise=promise, now=AT)
         for kind in (MessageKind.PUBLIC, MessageKind.INTERNAL):
-            message = add_message(ticket, author_id=people[Role.ADVISER].id, kind=kind, text="Se filen.", now=AT)
+            text = f"Se filen. {WORDS[label] if kind is MessageKind.PUBLIC else NOTE}"
+            message = add_message(ticket, author_id=people[Role.ADVISER].id, kind=kind, text=text, now=AT)
             attach([Upload("avtal.txt", BytesIO(b"Avtal om larm"))], Holder(message_id=message.id), store=store, now=AT)
             files.append(db.session.query(Attachment.id).filter_by(message_id=message.id).scalar())
     _set_apart(tickets, people)

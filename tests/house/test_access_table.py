@@ -6,24 +6,21 @@ The table is `golden/access.txt`. After a wanted change: `pytest tests/house/tes
 difference before it is committed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from io import BytesIO
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import Connection
-from werkzeug.routing import Rule
 
 from helpdesk.kit.db import db
 from helpdesk.web.site import site
-from tests.factories.pictures import PNG
-from tests.house.scene import TICKETS, Scene, set_stage
+from tests.house.addresses import bodies, paths, seen
+from tests.house.scene import Scene, set_stage
 from tests.pages.browser import Browser
 
 GOLDEN = Path(__file__).parent / "golden" / "access.txt"
-UNKNOWN = "VT-2026-999999"
 FIRST_ERROR = 400
 
 
@@ -68,181 +65,19 @@ def test_every_form_about_an_object_is_carried_out_for_somebody(app: Flask) -> N
     assert about_an_object - carried_out == set()
 
 
-def _bodies(scene: Scene) -> Mapping[str, Mapping[str, Any]]:
-    """Endpoint -> what is typed in its form, for every form about an object that has more than its button."""
-    topics = {"first_topic": "LAR-3", "second_topic": "", "third_topic": ""}
-    draft = {"title": "Om larm", "kind": "guide", "audience": "public", "body": "Text.", **topics}
-    expertise = {"topic": "UPP-2", "level": "answers", "valid_until": "2027-06-30"}
-    days = {"from_on": "2027-01-04", "until_on": "2027-01-08", "substitute": ""}
-    reuse = {
-        "messages": str(scene.public_message),
-        "title": "Om larm",
-        "kind": "answer",
-        "owner": str(scene.adviser_id),
-    }
-    canned = {"title": "Kvittens", "topic": "", "text": "Tack."}
-    return {
-        **dict.fromkeys(("canned_replies.create_canned_reply", "canned_replies.save_canned_reply"), canned),
-        **dict.fromkeys(
-            (
-                "knowledge.autosave_article",
-                "knowledge.preview_article",
-                "knowledge.remove_article_picture",
-                "knowledge.save_article",
-            ),
-            draft,
-        ),
-        "knowledge.submit_article": {
-            **draft,
-            "short_answer": "Ja.",
-            "review_by": "2027-11-01",
-        },
-        "knowledge.add_article_picture": {
-            **draft,
-            "alt": "En knapp",
-            "picture": lambda: (BytesIO(PNG), "knapp.png"),
-        },
-        "knowledge.begin_new_article": {"title": "Om lås", "kind": "guide", "municipality": ""},
-        **{key: {"comment": "Förklara mer."} for key in ("knowledge.comment_article", "knowledge.send_back_article")},
-        "knowledge.mark_as_reviewed": {"review_by": "2027-11-01"},
-        "knowledge.rate_article": {"useful": "no"},
-        "knowledge.withdraw_article_now": {"reason": "Lagen gäller inte längre."},
-        **dict.fromkeys(("staff.save_expertise", "staff.save_my_expertise"), expertise),
-        **{key: {"dropped": "LAR"} for key in ("staff.remove_expertise", "staff.remove_my_expertise")},
-        **dict.fromkeys(("staff.save_absence", "staff.save_expert_absence"), days),
-        "staff.log_my_time": {"worked_on": "2026-11-18", "hours": "1", "minutes": "0", "note": "Möte"},
-        "staff.save_hours": {"hours_a_month": "10"},
-        "staff.save_new_team": {
-            "name": "Lås",
-            "description": "",
-            "members": [str(scene.adviser_id)],
-            "topics": ["HEM"],
-        },
-        "staff.save_team": {"name": "Larm", "description": "", "members": [str(scene.adviser_id)], "topics": ["LAR"]},
-        "tickets.answer_question": {"text": "Så här gör vi.", "minutes": "30"},
-        "tickets.decline_question": {"reason": "Jag hinner inte."},
-        "tickets.fill_canned_reply": {"canned": str(scene.objects.canned_replies[0][1])},
-        **dict.fromkeys(("tickets.choose_for_article", "tickets.mask_article"), reuse),
-        "tickets.make_article_of_ticket": {**reuse, "short_answer": "", "text": "Text.", "masked": "", "warned": ""},
-        "tickets.preview_answer": {"text": "Så här gör vi."},
-        "tickets.send_consultation": {
-            "who": f"expert:{scene.objects.experts[1][1]}:1490",
-            "topic": "UPP-2",
-            "title": "Vem svarar?",
-            "text": "Hur gör ni?",
-            "answer_by": "2026-12-01",
-        },
-        **{key: {"message": "Hur många?"} for key in ("tickets.write_to_adviser", "tickets.write_to_expert")},
-        "accounts.save_roles": {"roles": ["requester"]},
-        "accounts.save_workplace": {"municipality": "2280", "is_confirmed": "y"},
-        "tickets.answer_ticket": {"text": "Ja, det går.", "readers": "requester", "then": "answered"},
-        "tickets.assign_ticket": {"owner": str(scene.adviser_id)},
-        "tickets.classify_ticket": {
-            "first_topic": "UPP-2",
-            "second_topic": "",
-            "third_topic": "",
-            "phase": "plan",
-            "priority": "high",
-            "municipality": "2280",
-        },
-        "tickets.close_own_ticket": {"reason": "solved"},
-        "tickets.close_ticket_now": {"reason": "solved"},
-        "tickets.keep_reply": {"text": "Tack."},
-        "tickets.preview": {"reference": TICKETS["own"], "text": "Ja, det går."},
-        "tickets.rate_ticket": {"rating": "5", "comment": "Bra."},
-        "tickets.reply_to_ticket": {"text": "Tack."},
-        "tickets.save_answer_draft": {"text": "Ja, det går.", "readers": "requester"},
-        "tickets.share_ticket": {"sharing": "municipality"},
-        "tickets.wait_for_other": {"wake_on": "2026-12-01", "reason": "Leverantören svarar."},
-    }
-
-
 def _table(app: Flask, scene: Scene) -> Iterator[str]:
-    roles, bodies = list(scene.emails), _bodies(scene)
+    roles, typed_in = list(scene.emails), bodies(scene)
     yield "# method endpoint object: " + " ".join(roles)
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.endpoint, rule.rule)):
         for method in sorted((rule.methods or set()) & {"GET", "POST"}):
-            for label, path in _paths(rule, scene):
+            for label, path in paths(rule, scene):
                 typed = (
-                    {"version": _seen(rule, path, scene), **bodies.get(rule.endpoint, {})} if method == "POST" else None
+                    {"version": seen(rule, path, scene), **typed_in.get(rule.endpoint, {})}
+                    if method == "POST"
+                    else None
                 )
                 answers = [str(_ask(app, scene.emails[role], method, path, typed)) for role in roles]
                 yield f"{method} {rule.endpoint} {label}: {' '.join(answers)}"
-
-
-def _seen(rule: Rule, path: str, scene: Scene) -> str:
-    """The version of the object that was on screen."""
-    if "article_id" in rule.arguments:
-        article_id = next(int(part) for part in path.split("/") if part.isdecimal())
-        version = scene.objects.revisions.get(article_id, "1.1")
-        return version if path.startswith("/redigera/") else version.partition(".")[2]
-    return str(next((version for reference, version in scene.versions.items() if reference in path), 1))
-
-
-def _paths(rule: Rule, scene: Scene) -> list[tuple[str, str]]:
-    """The addresses to ask: one for each kind of object that the rule can name."""
-    objects = scene.objects
-    known: dict[str, list[tuple[str, str]]] = {
-        "reference": _references(rule),
-        "absence_id": _ids(objects.absences),
-        "account_id": _ids(objects.experts),
-        "article_id": _ids(objects.articles),
-        "consultation_id": _ids(objects.consultations),
-        "feedback_id": _ids(objects.feedback),
-        "line_id": _ids(objects.lines),
-        "number": [("first", "1"), ("unknown", "9")],
-        "picture_id": _ids(objects.pictures),
-        "team_id": _ids(objects.teams),
-        "token": [("unknown", "x" * 43)],
-        "slug": _slugs(rule.endpoint),
-        "id_": _ids(objects.canned_replies)
-        if rule.endpoint.startswith("canned_replies.")
-        else [
-            ("other", str(scene.stranger_id)),
-            ("colleague", str(scene.colleague_id)),
-            ("newcomer", str(scene.newcomer_id)),
-            ("unknown", "999999"),
-        ],
-        "file_id": [
-            ("public", str(scene.public_file)),
-            ("internal", str(scene.internal_file)),
-            *([("shared", str(scene.shared_file))] if "consultation_id" in rule.arguments else []),
-        ],
-        "key": [("unknown", "nothing.eml")],
-    }
-    paths = [("-", rule.rule)]
-    for argument in sorted(rule.arguments):
-        paths = [
-            (f"{label},{name}".removeprefix("-,"), _replaced(path, argument, value))
-            for label, path in paths
-            for name, value in known[argument]
-        ]
-    return paths
-
-
-def _ids(labelled: Iterable[tuple[str, int]]) -> list[tuple[str, str]]:
-    return [(label, str(id_)) for label, id_ in labelled]
-
-
-def _references(rule: Rule) -> list[tuple[str, str]]:
-    """All tickets; for a question to an expert its own and one that it is not on."""
-    if "consultation_id" in rule.arguments:
-        return [(label, TICKETS[label]) for label in ("foreign", "own")]
-    return [*TICKETS.items(), ("unknown", UNKNOWN)]
-
-
-def _slugs(endpoint: str) -> list[tuple[str, str]]:
-    if "topic" in endpoint:
-        return [("known", "larm-och-tillsyn"), ("unknown", "finns-inte")]
-    return [("public", "oppen"), ("municipalities", "for-kommuner"), ("unknown", "finns-inte")]
-
-
-def _replaced(path: str, argument: str, value: str) -> str:
-    before, _, rest = path.partition("<")
-    converter, _, after = rest.partition(">")
-    if converter.rpartition(":")[2] == argument:
-        return f"{before}{value}{after}"
-    return f"{before}<{converter}>{_replaced(after, argument, value)}"
 
 
 def _ask(app: Flask, email: str, method: str, path: str, typed: Mapping[str, Any] | None) -> int:

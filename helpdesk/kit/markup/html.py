@@ -129,8 +129,12 @@ class _Renderer(RendererHTML):
     """What the library would write with styles, written without."""
 
     def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
-        """The first row heads its columns; alignment would need a style."""
-        return '<th scope="col">'
+        """The first row heads its columns, where it says anything; alignment would need a style."""
+        return '<th scope="col">' if tokens[idx + 1].content.strip() else "<td>"
+
+    def th_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
+        """See th_open."""
+        return "</th>\n" if tokens[idx - 1].content.strip() else "</td>\n"
 
     def td_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
         """See th_open."""
