@@ -1,13 +1,13 @@
 """What is typed about a canned reply."""
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import Field, HiddenField, SelectField
+from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
 from helpdesk.canned_replies.operations.write_reply import ReplyText
 from helpdesk.domain.placeholders import EXAMPLES, unknown
 from helpdesk.web.forms import HouseForm, line, no_personal_numbers, text
-from helpdesk.web.selects import grouped
+from helpdesk.web.selects import SelectField, grouped
 
 LONGEST = 10_000
 Groups = dict[str, list[tuple[str, str]]]

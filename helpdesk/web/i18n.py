@@ -1,14 +1,20 @@
 """Which language, and Swedish forms for times and numbers."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from functools import lru_cache
 
+from babel.dates import format_date
 from flask import Flask, request
-from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale, gettext
+from flask_babel import Babel, format_decimal, get_locale, gettext
 
+from helpdesk.domain.errors import N_
 from helpdesk.domain.zone import SWEDEN, swedish_day
 from helpdesk.kit import clock
+from helpdesk.web import translating
 from helpdesk.web.actor import current_person
 
+NEAR = {0: N_("Today %(time)s"), 1: N_("Tomorrow %(time)s"), -1: N_("Yesterday %(time)s")}
+"""What days are called by how many there are from today."""
 LANGUAGES = ("sv", "en")
 COOKIE = "language"
 """What a visitor has chosen."""
@@ -27,6 +33,7 @@ def install(app: Flask) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = SWEDEN.key
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     Babel(app, locale_selector=chosen_language)
+    translating.install(app)
     app.jinja_env.filters |= {
         "instant_long": instant_long,
         "instant_short": instant_short,
@@ -40,36 +47,48 @@ def install(app: Flask) -> None:
 
 def instant_long(at: datetime) -> str:
     """20 november 2026 kl. 09.12."""
-    pattern = "d MMMM y 'kl.' HH.mm" if str(get_locale()) == "sv" else "d MMMM y, HH:mm"
-    return format_datetime(at, pattern)
+    local = at.astimezone(SWEDEN)
+    day = _day(local.date(), "d MMMM y", _language())
+    return f"{day} kl. {local:%H.%M}" if _language() == "sv" else f"{day}, {local:%H:%M}"
 
 
 def instant_short(at: datetime) -> str:
     """I dag 09.12, i morgon 12.00, 25 nov; another year with its year."""
     local, today = at.astimezone(SWEDEN), swedish_day(clock.now())
-    near = {
-        today: gettext("Today %(time)s"),
-        today + timedelta(days=1): gettext("Tomorrow %(time)s"),
-        today - timedelta(days=1): gettext("Yesterday %(time)s"),
-    }
-    if words := near.get(local.date()):
-        return words.replace("%(time)s", format_datetime(at, "HH.mm" if str(get_locale()) == "sv" else "HH:mm"))
-    return format_datetime(at, "d MMM" if local.year == today.year else "d MMM y").rstrip(".")
+    if sentence := NEAR.get((local.date() - today).days):
+        return gettext(sentence).replace("%(time)s", local.strftime("%H.%M" if _language() == "sv" else "%H:%M"))
+    return _day(local.date(), "d MMM" if local.year == today.year else "d MMM y", _language()).rstrip(".")
 
 
 def clock_time(at: datetime) -> str:
     """Kl. 09.12 in Swedish, for what is at most hours away."""
-    return format_datetime(at, "'kl.' HH.mm" if str(get_locale()) == "sv" else "HH:mm")
+    local = at.astimezone(SWEDEN)
+    return f"kl. {local:%H.%M}" if _language() == "sv" else f"{local:%H:%M}"
 
 
 def day_long(day: date) -> str:
     """20 november 2026; an instant is taken as its day in Sweden."""
-    return format_datetime(day, "d MMMM y") if isinstance(day, datetime) else format_date(day, "d MMMM y")
+    return _day(_as_day(day), "d MMMM y", _language())
 
 
 def day_short(day: date) -> str:
     """2026-11-20, as in tables."""
-    return format_datetime(day, "y-MM-dd") if isinstance(day, datetime) else format_date(day, "y-MM-dd")
+    return _as_day(day).isoformat()
+
+
+def _as_day(day: date) -> date:
+    return swedish_day(day) if isinstance(day, datetime) else day
+
+
+def _language() -> str:
+    """The language of the sentence that is being written, which in a letter is its reader's."""
+    return str(get_locale().language)
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, pattern: str, language: str) -> str:
+    """A page has the same few days in many places."""
+    return str(format_date(day, pattern, locale=language))
 
 
 def size(octets: int) -> str:

@@ -23,6 +23,7 @@ SILENT: frozenset[type[facts.Fact]] = frozenset(
         facts.AccountReopened,
         facts.ArticleBegun,
         facts.ArticleDeleted,
+        facts.ArticleRated,
         facts.CannedReplyChanged,
         facts.ExpertiseChanged,
         facts.FeedbackHandled,
@@ -39,6 +40,7 @@ SILENT: frozenset[type[facts.Fact]] = frozenset(
         facts.RolesChanged,
         facts.SessionsEnded,
         facts.SignedIn,
+        facts.TeamChanged,
     }
 )
 """Facts after which nothing more happens: they are history only (or their letter holds a secret and is posted on the spot)."""

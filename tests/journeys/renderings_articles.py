@@ -63,6 +63,15 @@ def choose_no_message(page: Page) -> None:
     nothing_filled_in("form[action$='/maskera']")(page)
 
 
+def narrow(page: Page) -> None:
+    """Hits narrowed by the first two values that can be chosen."""
+    for number in (1, 2):
+        if not page.locator(".narrowing nav").is_visible():
+            page.locator(".narrowing summary").click()
+        page.locator(".narrowing nav ul").nth(number - 1).locator("a").first.click()
+        expect(page.locator(".chosen li a[href*='sok']").nth(number - 1)).to_be_visible()
+
+
 WRITING = (
     Rendering("guides", "/mina-guider", (EXPERT, ADVISER)),
     Rendering("guides-drafts", "/mina-guider?vy=utkast", (EXPERT,)),
@@ -113,6 +122,11 @@ REVIEWING = (
     Rendering("feedback-none", "/mina-guider/synpunkter", (NEW_EXPERT,)),
 )
 READING = (
+    Rendering("search-narrowed", "/sok?q=digital", (VISITOR,), narrow),
+    Rendering("search-narrowed-open-parts", "/sok?q=digital&i=artiklar", (ADVISER,), all_open),
+    Rendering("search-tickets", "/sok?q=larm&i=arenden", (ADVISER, REQUESTER)),
+    Rendering("search-tickets-none", "/sok?q=xyzzyq&i=arenden", (ADVISER,)),
+    Rendering("search-questions", "/sok?q=digital&i=fragor", (EXPERT,)),
     Rendering(
         "article-rated-yes", "/kunskapsbank/{article}", (VISITOR,), pressed(".opinion [value=yes]", ".opinion textarea")
     ),

@@ -134,6 +134,36 @@ def answer_by_keyboard(keys: Keys, reference: str, words: str) -> None:
     expect(page.locator(".tags .ds-tag", has_text="Besvarad")).to_be_visible()
 
 
+def test_an_expert_answers_without_a_mouse(visit: Callable[..., Page], people: Mapping[str, dict[str, str]]) -> None:
+    page = visit(email=people["Maria Lundström"]["email"])
+    keys = Keys(page)
+    page.goto("/")
+    keys.follow(entry(page, "Frågor till dig"))
+    keys.follow(page.locator("main .rows a").first)
+    form = page.locator("form[action$='/svara']")
+    keys.fill(form.locator("[name=text]"), "Vi gör det **varje vecka**.")
+    keys.fill(form.locator("[name=minutes]"), "20")
+    keys.to(form.get_by_role("button", name="Förhandsgranska"))
+    keys.press("Enter")
+    expect(page.locator("#preview strong")).to_have_text("varje vecka")
+    keys.to(form.locator(".button-row button", has_text="Skicka svaret"), "Shift+Tab")
+    with page.expect_navigation():
+        keys.press("Enter")
+    expect(page.locator(".tags .ds-tag", has_text="Du har svarat")).to_be_visible()
+    expect(page.locator(".timeline strong", has_text="varje vecka")).to_be_visible()
+
+
+def test_a_reviewer_comments_without_a_mouse(visit: Callable[..., Page], people: Mapping[str, dict[str, str]]) -> None:
+    page = visit(email=people["Fatima Rahimi"]["email"])
+    keys = Keys(page)
+    page.goto("/")
+    keys.follow(entry(page, "Granska"))
+    keys.follow(page.locator("main th a").first)
+    keys.fill(page.locator("[name=comment]"), "Säg vem som **ansvarar**.")
+    keys.follow(page.get_by_role("button", name="Spara kommentaren"))
+    expect(page.locator(".timeline strong", has_text="ansvarar")).to_be_visible()
+
+
 def test_errors_are_reached_at_once(visit: Callable[..., Page]) -> None:
     """The focus stands on the summary, and its links lead into the fields."""
     page = visit()

@@ -24,8 +24,23 @@ NARROW, WIDE, NARROWEST = 390, 1280, 320
 SHORT_RUN = ((WIDE, "light"), (NARROW, "dark"))
 ALL_LOOKS = tuple((width, scheme) for width in (WIDE, NARROW) for scheme in ("light", "dark"))
 MEASURES = {"axe": axe_faults, "pale": too_pale, "small": too_small, "wide": too_wide}
-NOT_PAGES = frozenset({"static", "pages.healthz", "tickets.get_file"})
-"""What answers GET with something else than a page."""
+NOT_PAGES = frozenset(
+    {
+        "static",
+        "knowledge.feed",
+        "knowledge.get_picture",
+        "knowledge.topic_feed",
+        "pages.healthz",
+        "pages.robots",
+        "pages.site_map",
+        "tickets.get_file",
+        "tickets.get_shared_file",
+        "tickets.show_origin",
+        "upkeep.metrics",
+        "upkeep.readyz",
+    }
+)
+"""What answers GET with something else than a page: files, feeds, ways on, what machines ask for."""
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from helpdesk.canned_replies.models import CannedReply
 from helpdesk.directory.models import Topic
@@ -35,17 +35,17 @@ class OfferedReplies:
 
 
 def offered_replies(topic_codes: Sequence[str]) -> OfferedReplies:
-    """All canned replies in use, as they fit a ticket of these topics: two queries."""
-    family = _family(topic_codes)
+    """All canned replies in use, as they fit a ticket of these topics: one query."""
     rows = db.session.execute(
-        select(CannedReply.id, CannedReply.title, CannedReply.topic_code)
+        select(CannedReply.id, CannedReply.title, CannedReply.topic_code, _is_near(topic_codes))
+        .outerjoin(Topic, Topic.code == CannedReply.topic_code)
         .where(CannedReply.is_archived.is_(False))
         .order_by(CannedReply.sort_key, CannedReply.id)
     ).all()
     return OfferedReplies(
-        near=tuple(OfferedReply(id_, title) for id_, title, code in rows if code in family),
-        general=tuple(OfferedReply(id_, title) for id_, title, code in rows if code is None),
-        others=tuple(OfferedReply(id_, title) for id_, title, code in rows if code is not None and code not in family),
+        near=tuple(OfferedReply(id_, title) for id_, title, code, is_near in rows if code and is_near),
+        general=tuple(OfferedReply(id_, title) for id_, title, code, _ in rows if code is None),
+        others=tuple(OfferedReply(id_, title) for id_, title, code, is_near in rows if code and not is_near),
     )
 
 
@@ -56,15 +56,7 @@ def reply_text(reply_id: int) -> str | None:
     )
 
 
-def _family(codes: Sequence[str]) -> frozenset[str]:
-    """The topics, with those above and under them."""
-    if not codes:
-        return frozenset()
-    rows = db.session.execute(
-        select(Topic.code, Topic.parent_code).where(Topic.code.in_(codes) | Topic.parent_code.in_(codes))
-    ).all()
-    return (
-        frozenset(codes)
-        .union(code for code, _ in rows)
-        .union(parent for code, parent in rows if parent and code in codes)
-    )
+def _is_near(codes: Sequence[str]) -> ColumnElement[bool]:
+    """Of one of the topics, of the one above it, or of one under it."""
+    above = select(Topic.parent_code).where(Topic.code.in_(codes), Topic.parent_code.is_not(None))
+    return or_(Topic.code.in_(codes), Topic.parent_code.in_(codes), Topic.code.in_(above))

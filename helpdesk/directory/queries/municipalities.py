@@ -31,6 +31,14 @@ def municipalities() -> tuple[MunicipalityName, ...]:
     return tuple(MunicipalityName(*row) for row in rows)
 
 
+def municipalities_by_name() -> tuple[tuple[str, str], ...]:
+    """(code, name) of all municipalities, by name in Swedish order."""
+    rows = db.session.execute(
+        select(Municipality.code, Municipality.name).order_by(Municipality.sort_key, Municipality.code)
+    )
+    return tuple((code, name) for code, name in rows)
+
+
 def municipality_options() -> dict[str, list[tuple[str, str]]]:
     """County name -> (code, name): the groups of a select field, in Swedish order."""
     return {

@@ -1,6 +1,6 @@
 """Topics in the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -33,12 +33,28 @@ class TopicBranch:
     subtopics: tuple[TopicName, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """All topics for a page that both names and offers them: names by code, archived ones too; the groups of a select."""
+
+    names: Mapping[str, str]
+    options: Mapping[str, list[tuple[str, str]]]
+
+
+def taxonomy(language: str) -> Taxonomy:
+    """All topics in one query."""
+    rows = db.session.scalars(select(Topic).order_by(Topic.position, Topic.code)).all()
+    names = {row.code: _shown(row, language).name for row in rows}
+    return Taxonomy(names, _options(_tree([_shown(row, language) for row in rows if not row.is_archived])))
+
+
 def topic_tree(language: str) -> tuple[TopicBranch, ...]:
     """All topics that are in use, each with its subtopics; an English name that is missing falls back to the Swedish."""
-    shown = [
-        _shown(row, language)
-        for row in db.session.scalars(select(Topic).where(~Topic.is_archived).order_by(Topic.position, Topic.code))
-    ]
+    rows = db.session.scalars(select(Topic).where(~Topic.is_archived).order_by(Topic.position, Topic.code))
+    return _tree([_shown(row, language) for row in rows])
+
+
+def _tree(shown: Sequence[TopicName]) -> tuple[TopicBranch, ...]:
     return tuple(
         TopicBranch(top, tuple(each for each in shown if each.parent_code == top.code))
         for top in shown
@@ -48,9 +64,12 @@ def topic_tree(language: str) -> tuple[TopicBranch, ...]:
 
 def topic_options(language: str) -> dict[str, list[tuple[str, str]]]:
     """Topic name -> (code, name), the topic itself first: the groups of a select field."""
+    return _options(topic_tree(language))
+
+
+def _options(tree: Iterable[TopicBranch]) -> dict[str, list[tuple[str, str]]]:
     return {
-        branch.topic.name: [(each.code, each.name) for each in (branch.topic, *branch.subtopics)]
-        for branch in topic_tree(language)
+        branch.topic.name: [(each.code, each.name) for each in (branch.topic, *branch.subtopics)] for branch in tree
     }
 
 

@@ -72,17 +72,30 @@ def dump(connection: Connection, shape: Shape) -> Iterator[bytes]:
     """Each row as one line: an array of the columns' values, ordered by the table's key."""
     ordered = sa.select(shape.table).order_by(*(shape.table.c[name] for name in shape.key))
     for row in connection.execute(ordered, execution_options={"yield_per": _BATCH}):
-        yield json.dumps([_written(value) for value in row], ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        yield _LINES.encode(list(row)).encode() + b"\n"
 
 
 def load(connection: Connection, shape: Shape, columns: list[str], lines: Iterable[bytes]) -> None:
     """Insert the rows of `dump`; `columns` says what their values are. Raises KeyError for a column that is not there."""
+    written = (json.loads(line) for line in lines)
+    if connection.dialect.name == "postgresql":
+        _copy(connection, shape, columns, written)
+        return
     readers = [(name, _reader(shape.table.c[name].type)) for name in columns]
-    rows = (
-        {name: read(value) for (name, read), value in zip(readers, json.loads(line), strict=True)} for line in lines
-    )
+    rows = ({name: read(value) for (name, read), value in zip(readers, values, strict=True)} for values in written)
     while batch := list(islice(rows, _BATCH)):
         connection.execute(sa.insert(shape.table), batch)
+
+
+def _copy(connection: Connection, shape: Shape, columns: list[str], written: Iterable[list[Any]]) -> None:
+    """PostgreSQL takes rows in one stream, many times faster, and reads instants and numbers as they are written."""
+    quote = connection.dialect.identifier_preparer.quote
+    readers = [_copied(shape.table.c[name].type) for name in columns]
+    into = f"{quote(shape.table.name)} ({', '.join(quote(name) for name in columns)})"
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as stream:
+        for values in written:
+            stream.write_row([read(value) for read, value in zip(readers, values, strict=True)])
 
 
 @contextmanager
@@ -119,14 +132,30 @@ def _column(described: Any) -> sa.Column[Any]:  # noqa: ANN401  the inspector's 
     return sa.Column(described["name"], kind)
 
 
-def _written(value: object) -> object:
+def _written(value: object) -> str:
+    """What JSON has no form for."""
     if isinstance(value, datetime):
         return (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)).isoformat()
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, bytes):
         return b64encode(value).decode()
-    return str(value) if isinstance(value, Decimal) else value
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(type(value))
+
+
+_LINES = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_written)
+
+
+def _copied(kind: sa.types.TypeEngine[Any]) -> Callable[[Any], Any]:
+    """What turns a written value into what a stream of rows takes."""
+    if isinstance(kind, sa.JSON):
+        is_null = kind.none_as_null
+        return lambda value: None if value is None and is_null else _LINES.encode(value)
+    if isinstance(kind, sa.LargeBinary):
+        return lambda value: None if value is None else b64decode(value)
+    return lambda value: value
 
 
 def _reader(kind: sa.types.TypeEngine[Any]) -> Callable[[Any], Any]:

@@ -68,7 +68,7 @@ def _fields(old: DraftText, new: DraftText, language: str) -> Sequence[FieldChan
         (N_("Sources"), old.sources, new.sources, False),
         (N_("Valid from"), _day(old.valid_from), _day(new.valid_from), False),
         (N_("Review by"), _day(old.review_by), _day(new.review_by), False),
-        (N_("Address"), _word(old.slug), _word(new.slug), False),
+        (N_("Address"), _word(old.slug), _word(new.slug or old.slug), False),  # none is asked for: it stays
     )
     return [FieldChange(label, before, after, is_coded) for label, before, after, is_coded in pairs if before != after]
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField
+from wtforms import HiddenField, RadioField
 from wtforms.validators import Email, Optional, ValidationError
 
 from helpdesk.domain.lifecycle import Phase, Sharing
@@ -16,7 +16,7 @@ from helpdesk.tickets.forms.fields import DayField, files_field, listed, not_bef
 from helpdesk.tickets.operations.send_question import NO_TOPIC, OTHER_ORGANISATION
 from helpdesk.web.forms import HouseForm, clean, line, no_personal_numbers, short_line
 from helpdesk.web.forms import text as text_area
-from helpdesk.web.selects import grouped, plain
+from helpdesk.web.selects import SelectField, grouped, plain
 
 FREE_TEXTS = ("subject", "text", "their_reference", "name")
 """Where a personal number can hide."""

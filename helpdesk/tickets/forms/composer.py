@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, RadioField, SelectField
+from wtforms import Field, HiddenField, RadioField
 from wtforms.validators import InputRequired, ValidationError
 
 from helpdesk.tickets.forms.fields import DayField, files_field, uploads
 from helpdesk.tickets.forms.seen import SeenForm
 from helpdesk.tickets.operations.attach import Upload, sort_out
 from helpdesk.web.forms import no_personal_numbers, text
+from helpdesk.web.selects import SelectField
 
 REQUESTER, INTERNAL = "requester", "internal"
 ANSWERED, WAITING = "answered", "waiting"

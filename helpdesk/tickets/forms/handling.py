@@ -1,7 +1,7 @@
 """What an adviser settles about a ticket."""
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import Field, RadioField, SelectField
+from wtforms import Field, RadioField
 from wtforms.validators import InputRequired
 
 from helpdesk.domain.lifecycle import ClosingReason, Phase
@@ -13,6 +13,7 @@ from helpdesk.tickets.forms.options import Options, choices
 from helpdesk.tickets.forms.seen import SeenForm
 from helpdesk.tickets.operations.classify import Classification
 from helpdesk.web.forms import line, no_personal_numbers, text
+from helpdesk.web.selects import SelectField
 
 OFFERED_REASONS = tuple(reason for reason in REASON if reason is not ClosingReason.DUPLICATE)
 """Duplicates are merged, not closed by hand."""

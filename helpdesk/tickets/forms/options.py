@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from helpdesk.kit.sorting import sort_key
-
 Groups = Mapping[str, list[tuple[str, str]]]
 """A group's name -> its options (code, name)."""
 Options = Iterable[tuple[str | int, str]]
@@ -21,8 +19,3 @@ def indented(groups: Groups) -> Iterable[tuple[str, str]]:
     for options in groups.values():
         for place, (code, name) in enumerate(options):
             yield code, f"– {name}" if place else name
-
-
-def in_order(groups: Groups) -> list[tuple[str, str]]:
-    """The options of all groups as one list, in Swedish order of their names."""
-    return sorted((option for options in groups.values() for option in options), key=lambda option: sort_key(option[1]))

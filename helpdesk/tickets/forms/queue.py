@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import Form, HiddenField, SearchField, SelectField
+from wtforms import Form, HiddenField, SearchField
 
 from helpdesk.domain.lifecycle import Status
 from helpdesk.domain.priority import Priority
@@ -13,6 +13,7 @@ from helpdesk.tickets.forms.desk_words import PRIORITY, SORT, STATUS
 from helpdesk.tickets.forms.options import choices, indented
 from helpdesk.tickets.queries.views import STATUSES, QueueFilter, Sort, View
 from helpdesk.web.forms import one_line
+from helpdesk.web.selects import SelectField
 
 NOBODY = "ingen"
 """Stands in the address for tickets without an owner."""

@@ -4,16 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy import and_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from helpdesk.accounts.queries.people import PersonName, people_by_id
 from helpdesk.directory.models import County, Municipality
 from helpdesk.directory.queries.municipalities import names_of
-from helpdesk.directory.queries.topics import topics_by_code
+from helpdesk.directory.queries.topics import Taxonomy, taxonomy
 from helpdesk.domain import access
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.errors import HiddenError
+from helpdesk.domain.facts import ArticleMadeOfTicket
 from helpdesk.domain.lifecycle import Channel, ClosingReason, Move, Phase, Sharing, Status
 from helpdesk.domain.permissions import Permission
 from helpdesk.domain.priority import Priority
@@ -65,7 +66,7 @@ class Names:
     """The names behind the ids and codes that stand on the page."""
 
     people: Mapping[int, PersonName]
-    topics: Mapping[str, str]
+    topics: Taxonomy
     municipalities: Mapping[str, str]
     consultations: Consultations = field(default_factory=Consultations)
 
@@ -118,13 +119,18 @@ class DeskPage:
     may_close: bool
     may_reopen: bool
 
+    @property
+    def was_reused(self) -> bool:
+        """Whether an article was begun with what is written here."""
+        return any(happening.kind == ArticleMadeOfTicket.__name__ for happening in self.happenings)
+
 
 def desk_page(actor: Actor, reference: str, *, language: str, now: datetime) -> DeskPage:
     """The page of one ticket for one of the desk; HiddenError when it does not exist or is not theirs to handle."""
-    ticket, municipality, follows = _found(actor, reference)
+    ticket, municipality, follows, draft = _found(actor, reference)
     messages, happenings = written_on(ticket.id), happened_to(ticket.id)
     consultations = consultations_on(ticket.id, swedish_day(now))
-    names = _names(ticket, messages, happenings, consultations, language)
+    names = _names(ticket, municipality, messages, happenings, consultations, language)
     is_mine = actor.id is not None and ticket.owner_id == actor.id
     is_open = ticket.status is not Status.CLOSED
     return DeskPage(
@@ -159,7 +165,7 @@ def desk_page(actor: Actor, reference: str, *, language: str, now: datetime) -> 
         names=names,
         consultations=consultations,
         earlier=_earlier(ticket),
-        draft=_draft(actor, ticket.id),
+        draft=draft,
         may_take=may_move(actor, ticket, Move.TAKE) and is_open and not (is_mine and ticket.status is not Status.NEW),
         may_assign=may_move(actor, ticket, Move.ASSIGN) and is_open,
         may_release=may_move(actor, ticket, Move.RELEASE) and ticket.owner_id is not None,
@@ -173,50 +179,52 @@ def desk_page(actor: Actor, reference: str, *, language: str, now: datetime) -> 
     )
 
 
-def _found(actor: Actor, reference: str) -> tuple[Ticket, AskingMunicipality | None, str | None]:
+def _found(actor: Actor, reference: str) -> tuple[Ticket, AskingMunicipality | None, str | None, Draft | None]:
+    """The ticket with its colleagues and topics, who asks, what it goes on from, and what the actor has begun to write."""
     if not access.may_ever(actor, Permission.TICKET_NOTE):
         raise HiddenError
     followed = aliased(Ticket)
-    row = db.session.execute(
-        select(Ticket, Municipality, County.name, followed.reference)
+    found = db.session.execute(
+        select(Ticket, Municipality, County.name, followed.reference, ReplyDraft)
         .outerjoin(Municipality, Municipality.code == Ticket.municipality_code)
         .outerjoin(County, County.code == Municipality.county_code)
         .outerjoin(followed, followed.id == Ticket.follows_id)
+        .outerjoin(ReplyDraft, and_(ReplyDraft.ticket_id == Ticket.id, ReplyDraft.author_id == actor.id))
         .where(Ticket.reference == reference, visible_to(actor))
-        .options(selectinload(Ticket.participants), selectinload(Ticket.topics))
-    ).one_or_none()
+        .options(joinedload(Ticket.participants), joinedload(Ticket.topics))
+    )
+    row = found.unique().one_or_none()
     if row is None:
         raise HiddenError
-    ticket, place, county, follows = row
-    if place is None:
-        return ticket, None, follows
-    asking = AskingMunicipality(place.code, place.name, county or "", place.population, place.group_name)
-    return ticket, asking, follows
+    ticket, place, county, follows, begun = row
+    asking = (
+        AskingMunicipality(place.code, place.name, county or "", place.population, place.group_name) if place else None
+    )
+    return ticket, asking, follows, Draft(begun.text, begun.is_internal, begun.saved_at) if begun else None
 
 
 def _names(
     ticket: Ticket,
+    place: AskingMunicipality | None,
     messages: Iterable[Written],
     happenings: Iterable[Happening],
     consultations: Consultations,
     language: str,
 ) -> Names:
-    """Everybody and everything that the ticket, its messages and its facts speak of: four queries."""
+    """Everybody and everything that the ticket, its messages and its facts speak of: at most three queries."""
     people: set[int | None] = {ticket.requester_id, ticket.owner_id, *ticket.participant_ids}
     people |= {message.author_id for message in messages}
-    topics = {topic.topic_code for topic in ticket.topics}
     municipalities: set[str | None] = set()
     for happening in happenings:
         people |= {happening.actor_id, happening.facts.get("owner_to")}
-        changes = happening.facts.get("changes", {})
-        topics |= {code for codes in changes.get("topics", ()) if codes for code in codes.split(",")}
-        municipalities |= set(changes.get("municipality", ()))
+        municipalities |= set(happening.facts.get("changes", {}).get("municipality", ()))
     known = people_by_id(people)
+    known_place = {place.code: place.name} if place else {}
     municipalities |= {person.municipality_code for person in known.values()}
     return Names(
         people=known,
-        topics={code: topic.name for code, topic in topics_by_code(topics, language).items()},
-        municipalities=names_of(municipalities),
+        topics=taxonomy(language),
+        municipalities={**known_place, **names_of(municipalities - known_place.keys())},
         consultations=consultations,
     )
 
@@ -232,12 +240,3 @@ def _earlier(ticket: Ticket) -> tuple[EarlierTicket, ...]:
         .limit(EARLIER)
     )
     return tuple(EarlierTicket(*row) for row in rows)
-
-
-def _draft(actor: Actor, ticket_id: int) -> Draft | None:
-    row = db.session.execute(
-        select(ReplyDraft.text, ReplyDraft.is_internal, ReplyDraft.saved_at).where(
-            ReplyDraft.ticket_id == ticket_id, ReplyDraft.author_id == actor.id
-        )
-    ).one_or_none()
-    return Draft(*row) if row else None

@@ -1,8 +1,9 @@
 """What happened to a ticket, as the desk knows it: every message with its files, and every fact of the journal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +11,10 @@ from sqlalchemy import select
 from helpdesk.kit.db import db
 from helpdesk.kit.journal import JournalEntry
 from helpdesk.tickets.models.ticket import Message, MessageKind
-from helpdesk.tickets.queries.files import MessageFile, files_of
+from helpdesk.tickets.models.writing import Attachment
+from helpdesk.tickets.queries.files import MessageFile
+
+_FILE = (Attachment.id, Attachment.name, Attachment.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +46,27 @@ class Happening:
 
 
 def written_on(ticket_id: int) -> tuple[Written, ...]:
-    """All messages of the ticket, oldest first: two queries."""
-    messages = db.session.scalars(
-        select(Message).where(Message.ticket_id == ticket_id).order_by(Message.written_at, Message.id)
-    ).all()
-    files = files_of(message.id for message in messages)
-    return tuple(
-        Written(
-            message.id,
-            message.written_at,
-            message.author_id,
-            message.kind,
-            message.text,
-            files.get(message.id, ()),
-        )
-        for message in messages
+    """All messages of the ticket with their files, oldest first: one query."""
+    rows = db.session.execute(
+        select(Message.id, Message.written_at, Message.author_id, Message.kind, Message.text, *_FILE)
+        .outerjoin(Attachment, Attachment.message_id == Message.id)
+        .where(Message.ticket_id == ticket_id)
+        .order_by(Message.written_at, Message.id, Attachment.id)
     )
+    messages = ((message, _files(row[5:] for row in same)) for message, same in groupby(rows, key=lambda row: row[:5]))
+    return tuple(Written(id_, at, author, kind, text, files) for (id_, at, author, kind, text), files in messages)
 
 
 def happened_to(ticket_id: int) -> tuple[Happening, ...]:
     """All facts about the ticket, oldest first."""
-    entries = db.session.scalars(
-        select(JournalEntry)
+    rows = db.session.execute(
+        select(JournalEntry.at, JournalEntry.actor_id, JournalEntry.kind, JournalEntry.facts)
         .where(JournalEntry.subject_kind == "ticket", JournalEntry.subject_id == ticket_id)
         .order_by(JournalEntry.at, JournalEntry.id)
     )
-    return tuple(Happening(entry.at, entry.actor_id, entry.kind, entry.facts) for entry in entries)
+    return tuple(Happening(*row) for row in rows)
+
+
+def _files(rows: Iterable[tuple[int | None, str, int]]) -> tuple[MessageFile, ...]:
+    """A message without files comes in one row with nothing in their place."""
+    return tuple(MessageFile(id_, name, size) for id_, name, size in rows if id_ is not None)

@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from helpdesk.accounts.queries.people import advisers
 from helpdesk.canned_replies.operations.use_replies import use_replies
-from helpdesk.directory.queries.municipalities import municipality_options
+from helpdesk.directory.queries.municipalities import municipalities_by_name
 from helpdesk.directory.queries.topics import topic_options
 from helpdesk.domain.errors import DomainError, InputError, StaleError
 from helpdesk.domain.permissions import Permission
@@ -20,7 +20,7 @@ from helpdesk.kit.markup import render
 from helpdesk.tickets.forms import consult_words, desk_words
 from helpdesk.tickets.forms.composer import INTERNAL, LONGEST, REQUESTER, ComposerForm
 from helpdesk.tickets.forms.handling import AssignForm, ClassifyForm, WaitForm
-from helpdesk.tickets.forms.options import in_order, indented
+from helpdesk.tickets.forms.options import indented
 from helpdesk.tickets.forms.seen import SeenForm
 from helpdesk.tickets.operations.answer import answer
 from helpdesk.tickets.operations.ask_back import ask_back
@@ -102,7 +102,7 @@ def desk_view(reference: str, refused: DomainError | None = None) -> str:
         is_stale=isinstance(refused, StaleError),
         lines=timeline(page, seen_at),
         similar=similar_answers(actor, page),
-        made=articles_made_of(reference),
+        made=articles_made_of(reference) if page.was_reused else (),
         preview=_preview(forms.composer) if request.endpoint == "tickets.preview" else None,
         back=came_from(),
         fran=request.args.get("fran"),
@@ -205,7 +205,8 @@ def classify_form(page: DeskPage | None, *, is_sent: bool) -> ClassifyForm:
             priority=page.priority.value,
             municipality=code,
         )
-    form.offer(list(indented(topic_options(chosen_language()))), in_order(municipality_options()))
+    topics = page.names.topics.options if page else topic_options(chosen_language())
+    form.offer(list(indented(topics)), municipalities_by_name())
     return form
 
 

@@ -1,5 +1,6 @@
 """The queue of tickets to handle."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from flask import flash, redirect, render_template, request, url_for
@@ -20,6 +21,8 @@ from helpdesk.web.actor import current_actor
 from helpdesk.web.forms import HouseForm
 from helpdesk.web.i18n import chosen_language
 
+ANY = "ANY-REFERENCE"
+
 
 @area.page("/handlaggning", access=Permission.QUEUE_READ)
 def show_queue() -> str:
@@ -39,7 +42,7 @@ def show_queue() -> str:
         rows=page.items,
         earlier=_address(wanted, page.earlier),
         later=_address(wanted, page.later),
-        here=url_for("tickets.show_queue", **in_address(wanted), sida=request.args.get("sida")),
+        address_of=_addresses(url_for("tickets.show_queue", **in_address(wanted), sida=request.args.get("sida"))),
         views=[(view, url_for("tickets.show_queue", **in_address(QueueFilter(view=view)))) for view in View],
         plain=url_for("tickets.show_queue", **in_address(QueueFilter(view=wanted.view))),
         headers={sort: _header(wanted, sort) for sort in Sort},
@@ -56,6 +59,12 @@ def take_next() -> ResponseReturnValue:
         return redirect(url_for("tickets.show_queue"), 303)
     flash(gettext("The ticket is yours."), "success")
     return redirect(url_for("tickets.show_ticket", reference=reference), 303)
+
+
+def _addresses(here: str) -> Callable[[str], str]:
+    """Where a ticket is shown, by its reference, with the way back to `here`: one address is made for all rows."""
+    before, _, after = url_for("tickets.show_ticket", reference=ANY, fran=here).partition(ANY)
+    return lambda reference: f"{before}{reference}{after}"
 
 
 def _address(wanted: QueueFilter, cursor: str | None) -> str | None:

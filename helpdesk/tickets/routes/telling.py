@@ -229,4 +229,4 @@ def _in_words(name: str, value: str, names: Names) -> str:
         return gettext(PHASE[Phase(value)])
     if name == "municipality":
         return names.municipalities.get(value, value)
-    return ", ".join(names.topics.get(code, code) for code in value.split(","))
+    return ", ".join(names.topics.names.get(code, code) for code in value.split(","))

@@ -80,7 +80,7 @@ def test_hours_are_for_the_desk_and_changing_is_for_the_coordinator(browser: Vis
     assert "Kvar den här månaden" not in browser(EVA).get("/experter?vy=experter").words
     shown = browser(SARA).get(path)
     assert "Kvar den här månaden" in shown.words
-    assert "Eva Ek tar över." in shown.words
+    assert "Eva Ek är ersättare." in shown.words
     assert "<form" not in shown.text.partition("<main")[2].partition("</main")[0]
     for action in ("timmar", "amnen", "ta-bort-amne", "franvaro", "franvaro/1/ta-bort"):
         browser(EVA).post(f"{path}/{action}", status=403)
@@ -190,7 +190,7 @@ def test_the_coordinator_plans_and_removes_absence(app: Flask, amir: Browser, id
     empty = amir.get(f"/experter/{ids['eva']}")
     days = {"from_on": "2026-12-21", "until_on": "2026-12-23", "substitute": str(ids["bo"])}
     page = amir.follow(amir.submit(empty, "/franvaro", **days))
-    assert "21 december 2026 – 23 december 2026 Bo Berg tar över." in page.words
+    assert "21 december 2026 – 23 december 2026 Bo Berg är ersättare." in page.words
 
     wrong = amir.submit(empty, "/franvaro", 422, **{**days, "until_on": "2026-12-20"})
     assert "Den sista dagen är före den första." in wrong.words
