@@ -123,7 +123,6 @@ REVIEWING = (
 )
 READING = (
     Rendering("search-narrowed", "/sok?q=digital", (VISITOR,), narrow),
-    Rendering("search-narrowed-open-parts", "/sok?q=digital&i=artiklar", (ADVISER,), all_open),
     Rendering("search-tickets", "/sok?q=larm&i=arenden", (ADVISER, REQUESTER)),
     Rendering("search-tickets-none", "/sok?q=xyzzyq&i=arenden", (ADVISER,)),
     Rendering("search-questions", "/sok?q=digital&i=fragor", (EXPERT,)),

@@ -15,6 +15,8 @@ from helpdesk.kit.db import db
 from helpdesk.tickets.models.consulting import Consultation, ConsultationFile, ConsultationMessage
 from helpdesk.tickets.models.writing import Attachment
 
+_EXPERT, _ASKER = aliased(Account), aliased(Account)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -72,12 +74,11 @@ class Consultations:
 
 def consultations_on(ticket_id: int, today: date) -> Consultations:
     """The ticket's questions to experts; `today` is Sweden's. Three queries, whatever their number."""
-    expert, asker = aliased(Account), aliased(Account)
     rows = db.session.execute(
-        select(Consultation, Municipality.name, expert.name, asker.name)
+        select(Consultation, Municipality.name, _EXPERT.name, _ASKER.name)
         .join(Municipality, Municipality.code == Consultation.municipality_code)
-        .join(asker, asker.id == Consultation.asked_by_id)
-        .outerjoin(expert, expert.id == Consultation.expert_id)
+        .join(_ASKER, _ASKER.id == Consultation.asked_by_id)
+        .outerjoin(_EXPERT, _EXPERT.id == Consultation.expert_id)
         .where(Consultation.ticket_id == ticket_id)
         .order_by(Consultation.id.desc())
     ).all()

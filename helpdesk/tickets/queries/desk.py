@@ -29,6 +29,7 @@ from helpdesk.tickets.queries.queue import Due, due_of
 from helpdesk.tickets.queries.visible import visible_to
 
 EARLIER = 5
+_FOLLOWED = aliased(Ticket)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +184,11 @@ def _found(actor: Actor, reference: str) -> tuple[Ticket, AskingMunicipality | N
     """The ticket with its colleagues and topics, who asks, what it goes on from, and what the actor has begun to write."""
     if not access.may_ever(actor, Permission.TICKET_NOTE):
         raise HiddenError
-    followed = aliased(Ticket)
     found = db.session.execute(
-        select(Ticket, Municipality, County.name, followed.reference, ReplyDraft)
+        select(Ticket, Municipality, County.name, _FOLLOWED.reference, ReplyDraft)
         .outerjoin(Municipality, Municipality.code == Ticket.municipality_code)
         .outerjoin(County, County.code == Municipality.county_code)
-        .outerjoin(followed, followed.id == Ticket.follows_id)
+        .outerjoin(_FOLLOWED, _FOLLOWED.id == Ticket.follows_id)
         .outerjoin(ReplyDraft, and_(ReplyDraft.ticket_id == Ticket.id, ReplyDraft.author_id == actor.id))
         .where(Ticket.reference == reference, visible_to(actor))
         .options(joinedload(Ticket.participants), joinedload(Ticket.topics))

@@ -24,12 +24,12 @@ def test_people_by_their_ids() -> None:
     assert people_by_id([None]) == {}
 
 
-def test_people_cost_two_queries_however_many() -> None:
+def test_people_cost_one_query_however_many() -> None:
     ids = [account().id for _ in range(20)]
     db.session.expire_all()
     with counted_queries() as queries:
         people_by_id(ids)
-    assert len(queries) == 2
+    assert len(queries) == 1
 
 
 def test_advisers_are_those_who_handle_tickets_and_are_still_here() -> None:

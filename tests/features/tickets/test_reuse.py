@@ -133,7 +133,7 @@ def test_the_number_of_queries_does_not_grow(sara: Account, asked: Ticket) -> No
     with counted_queries() as many:
         reuse_page(actor(sara), page)
 
-    assert len(few) == len(many) == 4
+    assert len(few) == len(many) == 3
 
 
 def test_an_article_is_begun_with_its_origin_and_its_masking(sara: Account, asked: Ticket) -> None:
