@@ -20,7 +20,8 @@ def post(
     now: datetime,
     **data: Any,  # noqa: ANN401  JSON
 ) -> None:
-    """Post the letter to each, once for each message, or each moment where the letter is about none."""
-    cause = str(data.get("message_id") or now.isoformat())
+    """Post the letter to each, once for each message, or for each moment and object where the letter is about none."""
+    told_of = [str(data[name]) for name in ("consultation_id", "revision_id", "comment_id") if name in data]
+    cause = str(data.get("message_id") or "-".join([now.isoformat(), *told_of]))
     for recipient_id in recipients:
         outbox.post(template, subject=subject, recipient_id=recipient_id, cause=cause, now=now, data=data)

@@ -10,8 +10,8 @@ from helpdesk.notifications.queries.articles import reviewers_for, writers_of
 
 def ask_reviewers(fact: ReviewAsked, actor: Actor, now: datetime) -> None:
     """Those whom the topics concern are asked to review; none of the authors is."""
-    authors = writers_of(fact.subject[1], fact.revision_id)
-    readers = [id_ for id_ in others(actor, *reviewers_for(fact.revision_id)) if id_ not in authors]
+    authors = {*writers_of(fact.subject[1], fact.revision_id), actor.id}
+    readers = others(actor, *reviewers_for(fact.revision_id, without=authors))
     post("review_asked", fact.subject, readers, now, revision_id=fact.revision_id)
 
 

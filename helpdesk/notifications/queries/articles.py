@@ -1,14 +1,15 @@
 """What letters about articles may tell those who write and review them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select, true
 
 from helpdesk.accounts.models import Account, AccountRole
 from helpdesk.directory.models import Topic
 from helpdesk.domain import access
+from helpdesk.domain.access import DESK
 from helpdesk.domain.actor import Actor, Role
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit.db import db
@@ -52,33 +53,31 @@ def writers_of(article_id: int, revision_id: int | None = None) -> tuple[int, ..
     return tuple({article.owner_id, *(revision.written_by if revision else ())})
 
 
-def reviewers_for(revision_id: int) -> tuple[int, ...]:
-    """Whom a review concerns: the teams that look after the text's topics; without such a team, the coordinators."""
+def reviewers_for(revision_id: int, *, without: Collection[int | None]) -> tuple[int, ...]:
+    """Whom a review concerns: the teams that look after the text's topics; where nobody is left there, the coordinators.
+
+    `without`: the authors, who can't review their own text.
+    """
     topics = db.session.get_one(Revision, revision_id).topics
-    return _in_teams(topics) or _coordinators()
+    in_teams = Account.id.in_(_in_teams(topics))
+    return _desk(in_teams, DESK, without) or _desk(true(), (Role.COORDINATOR,), without)
 
 
-def _in_teams(topics: Sequence[str]) -> tuple[int, ...]:
+def _in_teams(topics: Sequence[str]) -> Select[int]:
     parents = select(Topic.parent_code).where(Topic.code.in_(topics), Topic.parent_code.is_not(None))
     looks_after = TeamTopic.topic_code.in_(topics) | TeamTopic.topic_code.in_(parents)
-    return tuple(
-        db.session.scalars(
-            select(TeamMember.account_id)
-            .join(Team, Team.id == TeamMember.team_id)
-            .join(TeamTopic, TeamTopic.team_id == Team.id)
-            .where(looks_after, Team.is_archived.is_(False))
-            .distinct()
-            .order_by(TeamMember.account_id)
-        )
+    return (
+        select(TeamMember.account_id)
+        .join(Team, Team.id == TeamMember.team_id)
+        .join(TeamTopic, TeamTopic.team_id == Team.id)
+        .where(looks_after, Team.is_archived.is_(False))
     )
 
 
-def _coordinators() -> tuple[int, ...]:
-    return tuple(
-        db.session.scalars(
-            select(Account.id)
-            .join(AccountRole, AccountRole.account_id == Account.id)
-            .where(AccountRole.role == Role.COORDINATOR, Account.is_open)
-            .order_by(Account.id)
-        )
+def _desk(condition: ColumnElement[bool], roles: Collection[Role], without: Collection[int | None]) -> tuple[int, ...]:
+    """Open accounts with one of the roles, for which the condition holds."""
+    has_role = select(AccountRole.account_id).where(AccountRole.role.in_(roles))
+    found = db.session.scalars(
+        select(Account.id).where(condition, Account.is_open, Account.id.in_(has_role)).order_by(Account.id)
     )
+    return tuple(id_ for id_ in found if id_ not in without)

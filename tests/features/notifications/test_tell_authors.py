@@ -53,3 +53,16 @@ def test_a_letter_about_a_draft_is_not_sent_to_who_does_not_write_in_it(office: 
     office.delivered()
     states = select(outbox.Letter.state).where(outbox.Letter.recipient_id == office.requester.id)
     assert db.session.scalars(states).all() == [outbox.LetterState.UNDELIVERABLE]
+
+
+def test_where_only_the_author_is_in_the_team_the_coordinator_is_asked(office: Office) -> None:
+    account(Role.COORDINATOR, name="Siv Ek")
+    writer = account(Role.ADVISER, name="Ola Norr")
+    closed = account(Role.ADVISER, name="Eva Borta", is_open=False)
+    former = account(Role.REQUESTER, name="Nils Berg")
+    team("Larm", writer, closed, former, topics=("LAR",))
+    as_writer = actor(writer)
+    db.session.commit()
+    article = office.done(begin_article, as_writer, stories.text(), municipality_code=None)
+    office.done(submit, as_writer, article.id)
+    assert office.posted() == {("review_asked", "Siv Ek")}

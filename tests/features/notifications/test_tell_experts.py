@@ -1,13 +1,16 @@
 """Who gets which letter about a question to an expert, and what never stands in it."""
 
 import re
+from datetime import timedelta
 
 from sqlalchemy import select, update
 
-from helpdesk.kit import outbox
+from helpdesk.domain.actor import SYSTEM
+from helpdesk.kit import clock, outbox
 from helpdesk.kit.db import db
 from helpdesk.kit.letters.send import FolderLetter
 from helpdesk.tickets.operations.answer_consultation import answer_consultation
+from helpdesk.tickets.operations.expire_consultation import expire_consultation
 from helpdesk.tickets.operations.take import take
 from helpdesk.tickets.operations.withdraw_consultation import withdraw_consultation
 from helpdesk.web.site import site
@@ -107,3 +110,17 @@ def test_a_letter_about_an_answer_is_not_for_who_only_sees_the_ticket(office: Of
     mine = outbox.Letter.recipient_id == office.requester.id
     states = select(outbox.Letter.state).where(mine, outbox.Letter.template == "consultation_declined")
     assert db.session.scalars(states).all() == [outbox.LetterState.UNDELIVERABLE]
+
+
+def test_two_questions_of_a_ticket_that_run_out_together_are_told_of_each(office: Office) -> None:
+    maj, per = experts()
+    ticket = office.asked()
+    both = [asked(office, ticket, maj), asked(office, ticket, per)]
+    db.session.execute(
+        update(stories.Consultation).values(answer_by=stories.swedish_day(clock.now()) - timedelta(days=1))
+    )
+    db.session.commit()
+    for consultation_id in both:
+        office.done(expire_consultation, SYSTEM, consultation_id, promise=site().promise)
+    letters = select(outbox.Letter.id).where(outbox.Letter.template == "consultation_expired")
+    assert len(db.session.scalars(letters).all()) == 2
