@@ -9,6 +9,7 @@ from helpdesk.accounts.operations.creating import Newcomer, create
 from helpdesk.accounts.queries.sessions import actor_of
 from helpdesk.demo import library
 from helpdesk.demo.guides import write_guides
+from helpdesk.demo.reading import read_guides
 from helpdesk.demo.replay import Cast, Replay
 from helpdesk.demo.staffing import put_staff_in_place, write_canned_replies
 from helpdesk.directory.models import MailDomain
@@ -34,6 +35,7 @@ def fill(*, edge: Edge, promise: Promise, prefix: str, store: Store, now: dateti
         write_canned_replies(cast, now)
     with unit_of_work(silent):
         write_guides(cast, promise, now)
+        read_guides(cast, now)
     replay = Replay(cast=cast, promise=promise, prefix=prefix, store=store, now=now)
     for ticket in library.tickets():
         is_recent = timedelta(days=ticket["days_ago"]) < RECENT

@@ -43,6 +43,11 @@ def canned_replies() -> list[dict[str, Any]]:
     return replies
 
 
+def feedback() -> list[dict[str, Any]]:
+    """What readers said of articles."""
+    return _read(CONTENT / "feedback.toml")["article"]
+
+
 def _tables(folder: str, name: str) -> list[dict[str, Any]]:
     return [each for path in sorted((CONTENT / folder).glob("*.toml")) for each in _read(path)[name]]
 

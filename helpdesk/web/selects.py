@@ -28,6 +28,13 @@ def grouped(none: Any, groups: Mapping[str, Iterable[tuple[str, Any]]]) -> list[
     ]
 
 
+def indented(groups: Mapping[str, Iterable[tuple[str, str]]]) -> Iterable[tuple[str, str]]:
+    """Topics as one list: a group's first option is the main topic, which can be chosen too; the others stand under it."""
+    for options in groups.values():
+        for place, (code, name) in enumerate(options):
+            yield code, f"– {name}" if place else name
+
+
 class _OptionList(Select):
     """Writes its options straight out: WTForms' own way costs more than all the rest of a page with 290 municipalities."""
 

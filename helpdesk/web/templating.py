@@ -27,7 +27,6 @@ MENU = (
     (N_("Questions for you"), "tickets.list_questions_for_you", Permission.CONSULTATION_ANSWER),
     (N_("My guides"), "knowledge.list_my_guides", Permission.ARTICLE_OWN),
     (N_("Review"), "knowledge.list_reviews", Permission.ARTICLE_PUBLISH),
-    (N_("Canned replies"), "canned_replies.list_canned_replies", Permission.CANNED_REPLY_WRITE),
     (N_("Experts"), "staff.list_experts", Permission.EXPERTISE_READ),
     (N_("Colleagues"), "accounts.list_colleagues", Permission.ACCOUNT_CONFIRM),
     (N_("People and roles"), "accounts.list_accounts", Permission.ACCOUNT_ADMINISTER),

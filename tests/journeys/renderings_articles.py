@@ -15,7 +15,7 @@ from tests.journeys.rendering import (
     nothing_filled_in,
     pressed,
 )
-from tests.journeys.renderings_experts import NEW_EXPERT, UNCONFIRMED
+from tests.journeys.renderings_experts import UNCONFIRMED
 
 CHANGED = "/redigera/{article_changed}/versioner/{newest_revision}"
 
@@ -75,7 +75,7 @@ def narrow(page: Page) -> None:
 WRITING = (
     Rendering("guides", "/mina-guider", (EXPERT, ADVISER)),
     Rendering("guides-drafts", "/mina-guider?vy=utkast", (EXPERT,)),
-    Rendering("guides-empty", "/mina-guider", (NEW_EXPERT,)),
+    Rendering("guides-empty", "/mina-guider", (UNCONFIRMED,)),
     Rendering("guide-new", "/mina-guider/ny", (EXPERT, ADVISER)),
     Rendering("guide-new-errors", "/mina-guider/ny", (EXPERT,), nothing_filled_in("main form")),
     Rendering("guide-new-unconfirmed", "/mina-guider/ny", (UNCONFIRMED,)),
@@ -112,14 +112,14 @@ REVIEWING = (
     ),
     Rendering("due", "/artiklar-att-se-over", (COORDINATOR, EXPERT)),
     Rendering("due-open-parts", "/artiklar-att-se-over?vy=synpunkter", (ADVISER,), all_open),
-    Rendering("due-none", "/artiklar-att-se-over?vy=nytta", (NEW_EXPERT,)),
+    Rendering("due-none", "/artiklar-att-se-over?vy=nytta", (UNCONFIRMED,)),
     Rendering("withdraw", "/redigera/{own_article}/arkivera", (ADVISER,)),
     Rendering("withdraw-errors", "/redigera/{own_article}/arkivera", (ADVISER,), nothing_filled_in("main form")),
     Rendering("withdraw-draft", "/redigera/{article_draft}/arkivera", (ADVISER,)),
     Rendering("feedback", "/mina-guider/synpunkter", (EXPERT,)),
     Rendering("feedback-of-one", "/mina-guider/synpunkter?artikel={own_article}", (EXPERT, ADVISER)),
     Rendering("feedback-done", "/mina-guider/synpunkter?vy=klara", (EXPERT,)),
-    Rendering("feedback-none", "/mina-guider/synpunkter", (NEW_EXPERT,)),
+    Rendering("feedback-none", "/mina-guider/synpunkter", (UNCONFIRMED,)),
 )
 READING = (
     Rendering("search-narrowed", "/sok?q=digital", (VISITOR,), narrow),

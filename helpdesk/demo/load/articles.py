@@ -28,6 +28,8 @@ AUDIENCES = (Audience.PUBLIC, Audience.MUNICIPALITIES, Audience.EXPERTS, Audienc
 AUDIENCE_ODDS = (80, 15, 3, 2)
 KINDS = tuple(ArticleKind)
 PHASES = tuple(Phase)
+NEWEST = 0.02
+"""No article is begun in the last weeks of the span: each has been published by now."""
 REVIEWED_AFTER = timedelta(days=365)
 
 
@@ -98,7 +100,7 @@ class Articles:
 
     def _revise(self, article: dict[str, Any], text: dict[str, Any], writer: Writer) -> None:
         """Publish, and perhaps publish again until nobody changes it any more; then readers say what they think."""
-        at = self._office.at_work(self._until - SPAN * self._draw.random())
+        at = self._office.at_work(self._until - SPAN * self._draw.uniform(NEWEST, 1))
         number, revision = 0, dict[str, Any]()
         while at < self._until and (number == 0 or self._draw.random() < REVISED):
             revision["state"] = RevisionState.ARCHIVED

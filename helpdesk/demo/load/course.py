@@ -23,6 +23,8 @@ ASSIGNED, RELEASED, CLASSIFIED, NOTED, SHARED = 0.25, 0.02, 0.6, 0.22, 0.12
 CONSULTED, WAITED, ASKED_BACK, SILENT = 0.1, 0.05, 0.3, 0.12
 GOES_ON, RATED, CLOSED_BY_ASKER, REOPENED = 0.38, 0.22, 0.2, 0.03
 """How likely each turn is; GOES_ON is the chance of one more question after an answer, again and again."""
+LIVELY, GOES_ON_LONG = 0.1, 0.75
+"""Some questions are lively, and then each answer is more often followed by another."""
 EXPIRES, DECLINES, TALKS, HIDDEN = 0.08, 0.12, 0.2, 0.3
 LONG = 1 / 2000
 """How many threads go on and on, up to LONGEST messages."""
@@ -213,7 +215,8 @@ class Course:
     def _rounds(self) -> int:
         if self._chance(LONG):
             return self.draw.randint(SHORTEST_LONG, LONGEST // 2)
-        return 1 + int(math.log(1 - self.draw.random()) / math.log(GOES_ON))
+        goes_on = GOES_ON_LONG if self._chance(LIVELY) else GOES_ON
+        return 1 + int(math.log(1 - self.draw.random()) / math.log(goes_on))
 
     def _later(self, hours: float, *, before: datetime | None = None) -> datetime:
         """Some office time later, half the times within `hours`, and not after `before`; but a minute later at least."""

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField
 from wtforms.validators import InputRequired
 
-from helpdesk.knowledge.forms.fields import DayField
+from helpdesk.web.days import DayField
 from helpdesk.web.forms import HouseForm, line, no_personal_numbers, text
 
 
@@ -12,7 +12,7 @@ class JudgeForm(HouseForm):
     """A reviewer's button, with the version of the text that was on screen; alone or with a comment."""
 
     version = HiddenField()
-    comment = text(_l("Your comment to the author"), longest=5000)
+    comment = text(_l("Your comment"), longest=5000)
 
     @property
     def seen_version(self) -> int:

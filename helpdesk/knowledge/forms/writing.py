@@ -12,11 +12,12 @@ from wtforms.validators import Optional
 from helpdesk.domain.access import Audience
 from helpdesk.domain.lifecycle import PHASE_NAMES, Phase
 from helpdesk.kit.slugs import slug_of
-from helpdesk.knowledge.forms.fields import DayField, several
+from helpdesk.knowledge.forms.fields import several
 from helpdesk.knowledge.forms.words import AUDIENCE, KIND
 from helpdesk.knowledge.models import ArticleKind
 from helpdesk.knowledge.operations.drafting import DraftText
 from helpdesk.knowledge.operations.pictures import LONGEST_ALT, MOST_BYTES, PictureUpload
+from helpdesk.web.days import DayField
 from helpdesk.web.forms import HouseForm, line, no_personal_numbers, text
 
 LONGEST_TITLE = 200

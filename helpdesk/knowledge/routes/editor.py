@@ -11,7 +11,6 @@ from helpdesk.domain.errors import DomainError, InputError, StaleError
 from helpdesk.domain.zone import swedish_day
 from helpdesk.kit import clock
 from helpdesk.kit.markup import render
-from helpdesk.knowledge.forms.fields import indented
 from helpdesk.knowledge.forms.writing import LONGEST_BODY, ArticleForm, values_of
 from helpdesk.knowledge.models import Revision
 from helpdesk.knowledge.operations.pictures import add_picture
@@ -24,6 +23,7 @@ from helpdesk.knowledge.queries.writing import WritingPage, stored_text, writing
 from helpdesk.web.actor import current_actor
 from helpdesk.web.forms import clean
 from helpdesk.web.i18n import chosen_language
+from helpdesk.web.selects import indented
 from helpdesk.web.site import site
 
 
@@ -69,7 +69,7 @@ def article_form(text: DraftText, *, is_sent: bool) -> ArticleForm:
     """The form as it was sent, or with the stored `text`; offers what the author may choose, and what is chosen already."""
     form = ArticleForm() if is_sent else ArticleForm(formdata=None, **values_of(text))
     language = chosen_language()
-    offered = indented(topic_options(language))
+    offered = dict(indented(topic_options(language)))
     if missing := [code for code in text.topics if code not in offered]:
         offered |= {code: topic.name for code, topic in topics_by_code(missing, language).items()}
     form.offer(offered, audiences_of(current_actor()) | {text.audience})

@@ -5,13 +5,14 @@ from datetime import datetime
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.facts import ArticlePublished, ArticleSentBack, ReviewAsked, ReviewDue
 from helpdesk.notifications.operations.posting import others, post
-from helpdesk.notifications.queries.articles import reviewers_for, writers_of
+from helpdesk.notifications.queries.articles import commentators, reviewers_for, writers_of
 
 
 def ask_reviewers(fact: ReviewAsked, actor: Actor, now: datetime) -> None:
-    """Those whom the topics concern are asked to review; none of the authors is."""
+    """Those whom the topics concern, and who sent it back before, are asked to review; none of the authors is."""
     authors = {*writers_of(fact.subject[1], fact.revision_id), actor.id}
-    readers = others(actor, *reviewers_for(fact.revision_id, without=authors))
+    asked_for_changes = [id_ for id_ in commentators(fact.revision_id) if id_ not in authors]
+    readers = others(actor, *asked_for_changes, *reviewers_for(fact.revision_id, without=authors))
     post("review_asked", fact.subject, readers, now, revision_id=fact.revision_id)
 
 

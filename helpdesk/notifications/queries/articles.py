@@ -53,6 +53,12 @@ def writers_of(article_id: int, revision_id: int | None = None) -> tuple[int, ..
     return tuple({article.owner_id, *(revision.written_by if revision else ())})
 
 
+def commentators(revision_id: int) -> tuple[int, ...]:
+    """Who has commented on the revision."""
+    wrote = select(ReviewComment.author_id).where(ReviewComment.revision_id == revision_id).distinct()
+    return tuple(db.session.scalars(wrote.order_by(ReviewComment.author_id)))
+
+
 def reviewers_for(revision_id: int, *, without: Collection[int | None]) -> tuple[int, ...]:
     """Whom a review concerns: the teams that look after the text's topics; where nobody is left there, the coordinators.
 

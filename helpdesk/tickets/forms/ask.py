@@ -12,8 +12,9 @@ from wtforms.validators import Email, Optional, ValidationError
 from helpdesk.domain.lifecycle import Phase, Sharing
 from helpdesk.domain.personal_data import personal_numbers
 from helpdesk.tickets.forms import words
-from helpdesk.tickets.forms.fields import DayField, files_field, listed, not_before
+from helpdesk.tickets.forms.fields import files_field, listed, not_before
 from helpdesk.tickets.operations.send_question import NO_TOPIC, OTHER_ORGANISATION
+from helpdesk.web.days import DayField
 from helpdesk.web.forms import HouseForm, clean, line, no_personal_numbers, short_line
 from helpdesk.web.forms import text as text_area
 from helpdesk.web.selects import SelectField, grouped, plain

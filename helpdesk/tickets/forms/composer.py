@@ -7,9 +7,10 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField
 from wtforms.validators import InputRequired, ValidationError
 
-from helpdesk.tickets.forms.fields import DayField, files_field, uploads
+from helpdesk.tickets.forms.fields import files_field, uploads
 from helpdesk.tickets.forms.seen import SeenForm
 from helpdesk.tickets.operations.attach import Upload, sort_out
+from helpdesk.web.days import DayField
 from helpdesk.web.forms import no_personal_numbers, text
 from helpdesk.web.selects import SelectField
 

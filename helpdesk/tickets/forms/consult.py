@@ -7,11 +7,12 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, ValidationError
 
-from helpdesk.tickets.forms.fields import DayField, files_field, takeable_files, uploads
+from helpdesk.tickets.forms.fields import files_field, takeable_files, uploads
 from helpdesk.tickets.forms.options import Options, choices
 from helpdesk.tickets.forms.seen import SeenForm
-from helpdesk.tickets.operations.attach import Upload
+from helpdesk.tickets.operations.attach import Upload, names_of
 from helpdesk.tickets.operations.consult import Asking
+from helpdesk.web.days import DayField
 from helpdesk.web.forms import line, no_personal_numbers, text
 
 LONGEST = 20_000
@@ -96,6 +97,7 @@ class ConsultForm(SeenForm):
             answer_by=self.typed("answer_by"),
             message_ids=self.message_ids,
             file_ids=self.file_ids,
+            new_files=names_of(self.uploads),
             hides_asker=self.hides_asker.data,
             goes_directly=self.goes_directly.data,
             tells_anyway=self.tells_anyway.data,

@@ -1,11 +1,11 @@
 """What adviser and expert write to each other in a question to an expert."""
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import Field, StringField
+from wtforms import BooleanField, Field, StringField
 from wtforms.validators import ValidationError
 
 from helpdesk.tickets.forms.fields import files_field, takeable_files, uploads
-from helpdesk.tickets.operations.attach import Upload
+from helpdesk.tickets.operations.attach import Upload, names_of
 from helpdesk.web.forms import HouseForm, no_personal_numbers, one_line, text
 
 LONGEST = 20_000
@@ -23,6 +23,11 @@ class _WithFiles(HouseForm):
         """The files that were chosen."""
         return uploads(self.files.data)
 
+    @property
+    def new_files(self) -> tuple[str, ...]:
+        """The names that they will have."""
+        return names_of(self.uploads)
+
     validate_files = takeable_files
 
 
@@ -33,9 +38,16 @@ class WriteForm(_WithFiles):
 
     validate_message = no_personal_numbers
 
-    def of(self, consultation_id: int) -> "WriteForm":
+
+class WriteToExpertForm(WriteForm):
+    """A message to the expert, who may not be meant to know who asks."""
+
+    tells_anyway = BooleanField(lazy_gettext("Share it anyway, although it says who asks"))
+
+    def of(self, consultation_id: int) -> "WriteToExpertForm":
         """Let the form stand on a page with others of its kind."""
         self.message.id, self.files.id = f"message-{consultation_id}", f"message-files-{consultation_id}"
+        self.tells_anyway.id = f"tells-anyway-{consultation_id}"
         return self
 
 
@@ -79,7 +91,8 @@ class AnswerForm(_WithFiles):
     def validate_minutes(self, field: Field) -> None:
         """A number of minutes, or nothing."""
         typed = field.data or "0"
-        if not (typed.isascii() and typed.isdigit() and int(typed[:9]) <= MOST_MINUTES):
+        is_number = typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST_MINUTES))
+        if not (is_number and int(typed) <= MOST_MINUTES):
             raise ValidationError(gettext("Write the time as whole minutes, for example 90."))
 
     @property

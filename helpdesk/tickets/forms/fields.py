@@ -7,22 +7,10 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage
-from wtforms import DateField, Field, Form, MultipleFileField
+from wtforms import Field, Form, MultipleFileField
 from wtforms.validators import ValidationError
 
 from helpdesk.tickets.operations.attach import MOST_BYTES, MOST_FILES, Refusal, Upload, sort_out
-
-
-class DayField(DateField):
-    """A day, with a sentence of our own for what is none."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read the day, or say how to write it."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            self.data = None
-            raise ValueError(_l("Write the day as year-month-day, for example 2027-03-15.")) from None
 
 
 def listed(sentence: Any) -> Callable[[Form, Field], None]:  # noqa: ANN401  lazy texts

@@ -8,10 +8,10 @@ from helpdesk.domain.lifecycle import ClosingReason, Phase
 from helpdesk.domain.priority import Priority
 from helpdesk.tickets.forms.composer import needs_day
 from helpdesk.tickets.forms.desk_words import PHASE, PRIORITY, REASON
-from helpdesk.tickets.forms.fields import DayField
 from helpdesk.tickets.forms.options import Options, choices
 from helpdesk.tickets.forms.seen import SeenForm
 from helpdesk.tickets.operations.classify import Classification
+from helpdesk.web.days import DayField
 from helpdesk.web.forms import line, no_personal_numbers, text
 from helpdesk.web.selects import SelectField
 

@@ -10,10 +10,10 @@ from wtforms import Form, HiddenField, SearchField
 from helpdesk.domain.lifecycle import Status
 from helpdesk.domain.priority import Priority
 from helpdesk.tickets.forms.desk_words import PRIORITY, SORT, STATUS
-from helpdesk.tickets.forms.options import choices, indented
+from helpdesk.tickets.forms.options import choices
 from helpdesk.tickets.queries.views import STATUSES, QueueFilter, Sort, View
 from helpdesk.web.forms import one_line
-from helpdesk.web.selects import SelectField
+from helpdesk.web.selects import SelectField, indented
 
 NOBODY = "ingen"
 """Stands in the address for tickets without an owner."""

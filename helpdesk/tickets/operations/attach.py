@@ -61,6 +61,11 @@ def sort_out(uploads: Iterable[Upload], *, already: int = 0) -> tuple[tuple[Uplo
     return tuple(taken), tuple(refused)
 
 
+def names_of(uploads: Iterable[Upload]) -> tuple[str, ...]:
+    """The names under which the files will lie there."""
+    return tuple(files.safe_name(upload.name) for upload in uploads)
+
+
 def attach(uploads: Sequence[Upload], holder: Holder, *, store: Store, now: datetime) -> None:
     """Store the files, which `sort_out` has taken, and lay them beside their holder.
 

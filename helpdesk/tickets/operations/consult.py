@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import exists, select
 
@@ -12,7 +12,6 @@ from helpdesk.domain.actor import Actor, Role
 from helpdesk.domain.consultation import ConsultationPart
 from helpdesk.domain.errors import N_, ForbiddenError, InputError
 from helpdesk.domain.facts import ExpertConsulted
-from helpdesk.domain.hiding import told_in
 from helpdesk.domain.lifecycle import Move
 from helpdesk.domain.permissions import Permission
 from helpdesk.domain.service_level import Promise
@@ -23,9 +22,8 @@ from helpdesk.staff.queries.absence import away_on
 from helpdesk.tickets.models.consulting import Consultation, ConsultationFile
 from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
 from helpdesk.tickets.models.writing import Attachment
-from helpdesk.tickets.operations.consulting import say, show, wait_for_experts
+from helpdesk.tickets.operations.consulting import require_untold, say, show, wait_for_experts
 from helpdesk.tickets.operations.moving import for_update, move, start_clock
-from helpdesk.tickets.queries.asking_names import asking_names
 
 NOBODY = ("who", N_("Choose somebody else. The one you chose is no longer an expert in a model municipality."))
 ASKS = ("who", N_("Choose somebody else. The one you chose has asked the question."))
@@ -33,10 +31,9 @@ AWAY = ("who", N_("The expert you chose is away. Choose somebody else, or send a
 PASSED = ("answer_by", N_("Choose a day after today."))
 NOT_SHARED = ("messages", N_("Choose among the ticket's messages."))
 LOOSE_FILE = ("shared_files", N_("A file can only be shared together with its message. Tick the message too."))
-TELLS = (
-    "tells_anyway",
-    N_("What you share says who asks. Change it, or tick that you want to share it anyway."),
-)
+TOO_FAR = ("answer_by", N_("Choose a day within the next 180 days."))
+MOST_DAYS = 180
+"""How far ahead the last day for the answer may lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +49,8 @@ class Asking:
     """None for all experts of the municipality, until one of them takes it on."""
     message_ids: Collection[int] = ()
     file_ids: Collection[int] = ()
+    new_files: Collection[str] = ()
+    """The names of the files that come with the question itself."""
     hides_asker: bool = False
     goes_directly: bool = False
     tells_anyway: bool = False
@@ -118,9 +117,11 @@ class _Shared:
 
 
 def _require_expert(asking: Asking, ticket: Ticket, today: date) -> None:
-    """The one who is asked is an expert in a model municipality, as are all who are asked together."""
+    """The one who is asked is an expert in a model municipality; where all are asked, somebody else than who asks is one."""
     if asking.answer_by <= today:
         raise InputError(*PASSED)
+    if asking.answer_by > today + timedelta(days=MOST_DAYS):
+        raise InputError(*TOO_FAR)
     if asking.expert_id is not None and asking.expert_id == ticket.requester_id:
         raise InputError(*ASKS)
     is_expert = exists().where(AccountRole.account_id == Account.id, AccountRole.role == Role.EXPERT)
@@ -132,6 +133,7 @@ def _require_expert(asking: Asking, ticket: Ticket, today: date) -> None:
             Account.is_municipality_confirmed,
             Municipality.is_model,
             Municipality.code == asking.municipality_code,
+            Account.id != ticket.requester_id,
             is_expert,
         )
         .limit(1)
@@ -176,9 +178,9 @@ def _require_hidden(ticket: Ticket, asking: Asking, shared: _Shared) -> None:
         asking.text,
         *(message.text for message in shared.messages),
         *(file.name for file in shared.files),
+        *asking.new_files,
     )
-    if told_in("\n".join(read), asking_names(ticket.id)):
-        raise InputError(*TELLS)
+    require_untold(ticket, read)
 
 
 def _new(ticket: Ticket, asking: Asking, asked_by_id: int, now: datetime) -> Consultation:

@@ -3,6 +3,7 @@
 The ticket is locked first, always: whatever happens to its questions happens one at a time.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import exists, func, select
@@ -11,8 +12,9 @@ from sqlalchemy.orm import selectinload
 from helpdesk.domain import access
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.consultation import OPEN, ConsultationPart, Step, after
-from helpdesk.domain.errors import HiddenError
+from helpdesk.domain.errors import N_, HiddenError, InputError
 from helpdesk.domain.facts import ConsultationWithdrawn
+from helpdesk.domain.hiding import told_in
 from helpdesk.domain.lifecycle import Move, Status
 from helpdesk.domain.permissions import Permission
 from helpdesk.domain.service_level import Promise, working_day_after
@@ -21,6 +23,12 @@ from helpdesk.kit.db import db
 from helpdesk.tickets.models.consulting import Consultation, ConsultationMessage
 from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
 from helpdesk.tickets.operations.moving import add_message, shift, start_clock
+from helpdesk.tickets.queries.asking_names import asking_names
+
+TELLS = (
+    "tells_anyway",
+    N_("What you share says who asks. Change it, or tick that you want to share it anyway."),
+)
 
 
 def locked(consultation_id: int) -> tuple[Ticket, Consultation]:
@@ -54,6 +62,12 @@ def for_desk(actor: Actor, consultation_id: int, reference: str | None = None) -
     if reference not in {None, ticket.reference}:
         raise HiddenError
     return ticket, consultation
+
+
+def require_untold(ticket: Ticket, read: Iterable[str]) -> None:
+    """Where the asker is hidden, nothing that the expert is to read may say who it is. Raises InputError."""
+    if told_in("\n".join(read), asking_names(ticket.id)):
+        raise InputError(*TELLS)
 
 
 def say(

@@ -9,8 +9,7 @@ from sqlalchemy.orm import aliased
 
 from helpdesk.accounts.models import Account
 from helpdesk.directory.models import Municipality
-from helpdesk.domain import consultation as rules
-from helpdesk.domain.consultation import OPEN, ConsultationPart, ConsultationState, Step
+from helpdesk.domain.consultation import OPEN, ConsultationPart, ConsultationState
 from helpdesk.kit.db import db
 from helpdesk.tickets.models.consulting import Consultation, ConsultationFile, ConsultationMessage
 from helpdesk.tickets.models.writing import Attachment
@@ -44,11 +43,6 @@ class Asked:
     def is_open(self) -> bool:
         """Whether the expert can still answer, and the desk can write more."""
         return self.state in OPEN
-
-    @property
-    def may_withdraw(self) -> bool:
-        """Whether the desk can take it back."""
-        return rules.may(self.state, Step.WITHDRAW)
 
 
 @dataclass(frozen=True, slots=True)

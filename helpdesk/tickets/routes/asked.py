@@ -7,7 +7,7 @@ from flask_babel import gettext
 from helpdesk.domain.errors import DomainError
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit import clock
-from helpdesk.tickets.forms.consultation import WithdrawForm, WriteForm
+from helpdesk.tickets.forms.consultation import WithdrawForm, WriteToExpertForm
 from helpdesk.tickets.operations.attach import Holder, attach
 from helpdesk.tickets.operations.continue_consultation import continue_consultation
 from helpdesk.tickets.operations.withdraw_consultation import withdraw_consultation
@@ -27,10 +27,18 @@ def ticket_again(reference: str, consultation_id: int, refused: DomainError | No
 )
 def write_to_expert(reference: str, consultation_id: int) -> ResponseReturnValue:
     """Write more to the expert."""
-    form, now = WriteForm(), clock.now()
+    form, now = WriteToExpertForm(), clock.now()
     if not form.validate():
         return ticket_again(reference, consultation_id), 422
-    sent = continue_consultation(current_actor(), consultation_id, form.typed("message"), reference=reference, now=now)
+    sent = continue_consultation(
+        current_actor(),
+        consultation_id,
+        form.typed("message"),
+        reference=reference,
+        new_files=form.new_files,
+        tells_anyway=form.typed("tells_anyway"),
+        now=now,
+    )
     attach(form.uploads, Holder(message_id=sent.id), store=site().files, now=now)
     flash(gettext("Your message is sent to the expert."), "success")
     return to_ticket(reference, f"meddelande-{sent.id}")

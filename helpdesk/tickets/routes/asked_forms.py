@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from flask import request
 
-from helpdesk.tickets.forms.consultation import WithdrawForm, WriteForm
+from helpdesk.tickets.forms.consultation import WithdrawForm, WriteToExpertForm
 from helpdesk.tickets.queries.consultations import Asked
 from helpdesk.web.forms import HouseForm
 
@@ -16,7 +16,7 @@ WRITE, WITHDRAW = "tickets.write_to_expert", "tickets.withdraw_question"
 class AskedForms:
     """The forms of each open question by its id, and the one that was sent."""
 
-    write: Mapping[int, WriteForm] = field(default_factory=dict)
+    write: Mapping[int, WriteToExpertForm] = field(default_factory=dict)
     withdraw: Mapping[int, WithdrawForm] = field(default_factory=dict)
     sent: HouseForm | None = None
     left: str = ""
@@ -29,7 +29,9 @@ class AskedForms:
         sent_to = (request.view_args or {}).get("consultation_id") if request.method == "POST" else None
         endpoint = request.endpoint if sent_to is not None else None
         write = {
-            id_: (WriteForm() if (endpoint, sent_to) == (WRITE, id_) else WriteForm(formdata=None)).of(id_)
+            id_: (WriteToExpertForm() if (endpoint, sent_to) == (WRITE, id_) else WriteToExpertForm(formdata=None)).of(
+                id_
+            )
             for id_ in open_ids
         }
         withdraw = {

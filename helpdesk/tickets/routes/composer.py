@@ -20,7 +20,6 @@ from helpdesk.kit.markup import render
 from helpdesk.tickets.forms import consult_words, desk_words
 from helpdesk.tickets.forms.composer import INTERNAL, LONGEST, REQUESTER, ComposerForm
 from helpdesk.tickets.forms.handling import AssignForm, ClassifyForm, WaitForm
-from helpdesk.tickets.forms.options import indented
 from helpdesk.tickets.forms.seen import SeenForm
 from helpdesk.tickets.operations.answer import answer
 from helpdesk.tickets.operations.ask_back import ask_back
@@ -37,6 +36,7 @@ from helpdesk.tickets.routes.telling import answer_of_expert, expert_and_home, t
 from helpdesk.web.actor import current_actor
 from helpdesk.web.forms import HouseForm, clean
 from helpdesk.web.i18n import chosen_language
+from helpdesk.web.selects import indented
 from helpdesk.web.site import site
 
 DAYS_TO_REPLY = 10

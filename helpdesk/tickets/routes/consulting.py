@@ -19,8 +19,7 @@ from helpdesk.kit.markup import render
 from helpdesk.staff.forms.words import reason_sentence
 from helpdesk.staff.queries.matching import RankedExpert, ranked_experts
 from helpdesk.tickets.forms.consult import ConsultForm, expert_choice, municipality_choice
-from helpdesk.tickets.forms.options import indented
-from helpdesk.tickets.operations.attach import Holder, attach
+from helpdesk.tickets.operations.attach import Holder, attach, names_of
 from helpdesk.tickets.operations.consult import consult
 from helpdesk.tickets.queries.consult_page import ConsultPage, consult_page
 from helpdesk.tickets.queries.consultations import open_consultations
@@ -28,6 +27,7 @@ from helpdesk.tickets.routes.area import area
 from helpdesk.tickets.routes.composer import to_ticket
 from helpdesk.web.actor import current_actor
 from helpdesk.web.i18n import chosen_language
+from helpdesk.web.selects import indented
 from helpdesk.web.site import site
 
 DAYS_TO_ANSWER = 5
@@ -82,7 +82,7 @@ def consult_expert(reference: str, refused: DomainError | None = None) -> str:
         refused=None if isinstance(refused, InputError) else refused,
         seen_at=seen_at,
         choices=_choices(page, form),
-        told={field.name: told_in(field.data or "", page.names) for field in (form.title, form.text)},
+        told={name: told_in(text, page.names) for name, text in _written(form).items()},
         render=render,
         fran=request.args.get("fran"),
     )
@@ -127,6 +127,15 @@ def _sent_form() -> ConsultForm:
     form = ConsultForm()
     form.offer(indented(topic_options(chosen_language())))
     return form
+
+
+def _written(form: ConsultForm) -> dict[str, str]:
+    """What the adviser has written or chosen for the expert to read, by its field."""
+    return {
+        "title": form.title.data or "",
+        "text": form.text.data or "",
+        "files": "\n".join(names_of(form.uploads)),
+    }
 
 
 def _default_day(now: datetime) -> date:
