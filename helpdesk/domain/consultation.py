@@ -39,7 +39,7 @@ class ConsultationPart(StrEnum):
     SHARED = "shared"
     """A message of the ticket that the adviser chose to share."""
     DIALOGUE = "dialogue"
-    """What adviser and expert wrote to each other before the answer."""
+    """What adviser and expert wrote to each other, before the answer or after it."""
     ANSWER = "answer"
 
 
@@ -64,6 +64,12 @@ class ConsultationOverError(MoveError):
     sentence = N_("The question is not open any more. Read what has happened, and write to the adviser if you need to.")
 
 
+class TakenByColleagueError(MoveError):
+    """The question was put to all experts of a municipality, and another one has taken it on."""
+
+    sentence = N_("A colleague has taken the question on.")
+
+
 def after(state: ConsultationState, step: Step) -> ConsultationState:
     """The state that `step` leads to. Raises ConsultationOverError where the table has no such step."""
     try:
@@ -75,6 +81,11 @@ def after(state: ConsultationState, step: Step) -> ConsultationState:
 def may(state: ConsultationState, step: Step) -> bool:
     """Whether the table has the step from this state."""
     return state in STEPS[step]
+
+
+def may_write(state: ConsultationState) -> bool:
+    """Whether adviser and expert can write to each other: as long as the expert sees what was shared, also after the answer."""
+    return state in SHOWN
 
 
 def has_run_out(state: ConsultationState, answer_by: date, today: date) -> bool:

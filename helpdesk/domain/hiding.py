@@ -21,4 +21,5 @@ def told_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(name)}s?{_ENDINGS}(?!\w)", re.IGNORECASE)
+    # An underscore parts words here: _so_ in Markdown, and in names of files.
+    return re.compile(rf"(?<![^\W_]){re.escape(name)}s?{_ENDINGS}(?![^\W_])", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Places in a canned reply that the ticket fills: `{förnamn}`."""
+"""Places in a canned reply: those that the ticket fills, `{förnamn}`, and those that the writer fills, `[datum]`."""
 
 import re
 from collections.abc import Mapping
@@ -13,6 +13,8 @@ EXAMPLES: Mapping[str, str] = {
 """Every placeholder there is, and what stands there in a preview (invented). Canned replies are in Swedish only."""
 
 _PLACE = re.compile(r"\{([^{}\n]{0,40})\}")
+_LEFT = re.compile(r"\[[a-zåäö][^\[\]\n]{1,60}\](?!\()")
+"""Words in square brackets that begin with a small letter; what a round bracket follows is a link in Markdown."""
 
 
 def unknown(text: str) -> tuple[str, ...]:
@@ -23,6 +25,11 @@ def unknown(text: str) -> tuple[str, ...]:
 def filled(text: str, values: Mapping[str, str]) -> str:
     """`text` with its places filled; what has no value stands in square brackets, for the writer to replace."""
     return _PLACE.sub(lambda match: values.get(match[1]) or f"[{match[1]}]" if match[1] in EXAMPLES else match[0], text)
+
+
+def unfilled(text: str) -> tuple[str, ...]:
+    """What stands in square brackets for the writer to replace, each once, in the order of the text."""
+    return tuple(dict.fromkeys(_LEFT.findall(text)))
 
 
 def within_sentence(words: str) -> str:

@@ -33,7 +33,7 @@ STATUS: dict[type[DomainError], int] = {
 }
 PAGES = frozenset({400, 403, 404, 409, 410, 413, 429, 500, 503})
 """Statuses with a template of their own in `templates/errors`."""
-NOT_SHOWN_BACK = frozenset({"csrf_token", "once", "version", "next", "seen_at", "reference", "scheme"})
+NOT_SHOWN_BACK = frozenset({"csrf_token", "once", "version", "next", "seen_at", "scheme", "warned"})
 """Fields of a form that nobody typed."""
 
 log = logging.getLogger(__name__)

@@ -37,6 +37,10 @@ def test_an_open_question_can_be_withdrawn_and_what_is_open_is_shown() -> None:
     assert consultation.OPEN < consultation.SHOWN
 
 
+def test_they_write_to_each_other_as_long_as_the_expert_sees_the_question() -> None:
+    assert {state for state in S if consultation.may_write(state)} == {S.ASKED, S.ACCEPTED, S.ANSWERED}
+
+
 @pytest.mark.parametrize(
     ("state", "today", "has_run_out"),
     [

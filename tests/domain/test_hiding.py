@@ -14,6 +14,7 @@ NAMES = ("Härnösand", "harnosand.se", "Anna Ek", "Anna", "Borås")
         ("Skriv till anna.ek@harnosand.se", ("harnosand.se", "Anna")),
         ("Hälsningar\nAnna Ek", ("Anna Ek", "Anna")),
         ("Borås stad", ("Borås",)),
+        ("avtal_Härnösand_2026.pdf, _Borås_", ("Härnösand", "Borås")),
         ("Borås' larm", ("Borås",)),
         ("Härnösandia och Annars är andra ord.", ()),
         ("", ()),

@@ -1,6 +1,6 @@
 import pytest
 
-from helpdesk.domain.placeholders import EXAMPLES, filled, unknown, within_sentence
+from helpdesk.domain.placeholders import EXAMPLES, filled, unfilled, unknown, within_sentence
 
 
 def test_places_are_filled_and_what_is_missing_is_shown() -> None:
@@ -13,6 +13,19 @@ def test_places_are_filled_and_what_is_missing_is_shown() -> None:
 def test_what_is_no_placeholder_is_named_once() -> None:
     assert unknown("{namn} {förnamn} {namn} {} {Kommun} {två\nrader} {{ämne}}") == ("{namn}", "{}", "{Kommun}")
     assert unknown("Inga alls.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("1. [punkt]\n2. [punkt]\n\nSenast [datum].", ("[punkt]", "[datum]")),
+        ("[artikelns namn och länk] [åtgärd]", ("[artikelns namn och länk]", "[åtgärd]")),
+        ("[läs här](https://skr.example) [Läs] [1] [x] [] [två\nrader] [[a]]", ()),
+        ("Inga alls.", ()),
+    ],
+)
+def test_what_is_left_to_fill_is_named_once(text: str, left: tuple[str, ...]) -> None:
+    assert unfilled(text) == left
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,7 @@ def bodies(scene: Scene) -> Mapping[str, Mapping[str, Any]]:
         **dict.fromkeys(("tickets.choose_for_article", "tickets.mask_article"), reuse),
         "tickets.make_article_of_ticket": {**reuse, "short_answer": "", "text": "Text.", "masked": "", "warned": ""},
         "tickets.preview_answer": {"text": "Så här gör vi."},
+        "tickets.save_expert_draft": {"text": "Så här gör vi."},
         "tickets.send_consultation": {
             "who": f"expert:{scene.objects.experts[1][1]}:1490",
             "topic": "UPP-2",
@@ -92,7 +93,7 @@ def bodies(scene: Scene) -> Mapping[str, Mapping[str, Any]]:
         "tickets.close_own_ticket": {"reason": "solved"},
         "tickets.close_ticket_now": {"reason": "solved"},
         "tickets.keep_reply": {"text": "Tack."},
-        "tickets.preview": {"reference": TICKETS["own"], "text": "Ja, det går."},
+        "tickets.preview": {"text": "Ja, det går."},
         "tickets.rate_ticket": {"rating": "5", "comment": "Bra."},
         "tickets.reply_to_ticket": {"text": "Tack."},
         "tickets.save_answer_draft": {"text": "Ja, det går.", "readers": "requester"},

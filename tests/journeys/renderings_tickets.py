@@ -145,7 +145,7 @@ DESK_PAGES = (
         for each in (*(status.value for status in Status), "rated", "late")
     ),
     Rendering("desk-open-parts", "/arenden/{open}", (ADVISER,), all_open),
-    Rendering("desk-errors", "/arenden/{open}", (ADVISER,), nothing_filled_in("#composer")),
+    Rendering("desk-errors", "/arenden/{open}", (ADVISER,), nothing_filled_in("#composer", "Skicka svaret")),
     Rendering("desk-wait-errors", "/arenden/{open}", (ADVISER,), send_empty_inside("form[action*='/vanta']")),
     Rendering("desk-note", "/arenden/{open}", (ADVISER,), note),
     Rendering("desk-asking-back", "/arenden/{open}", (ADVISER,), asking_back),

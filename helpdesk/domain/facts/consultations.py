@@ -41,7 +41,7 @@ class ConsultationAnswered(StatusFact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsultationContinued(Fact):
-    """Adviser or expert wrote to the other before the answer."""
+    """Adviser or expert wrote to the other."""
 
     consultation_id: int
     message_id: int

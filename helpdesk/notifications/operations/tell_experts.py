@@ -51,7 +51,7 @@ def tell_adviser_of_silence(fact: ConsultationExpired, actor: Actor, now: dateti
 
 
 def tell_the_other(fact: ConsultationContinued, actor: Actor, now: datetime) -> None:
-    """What one wrote before the answer reaches the other."""
+    """What one wrote reaches the other."""
     if actor.id in experts_of(fact.consultation_id):
         _to_advisers("consultation_replied", fact, actor, now, message_id=fact.message_id)
     else:

@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField
 from wtforms.validators import InputRequired, ValidationError
 
+from helpdesk.domain.placeholders import unfilled
 from helpdesk.tickets.forms.fields import files_field, uploads
 from helpdesk.tickets.forms.seen import SeenForm
 from helpdesk.tickets.operations.attach import Upload, sort_out
@@ -59,11 +60,12 @@ class ComposerForm(SeenForm):
         default=ANSWERED,
     )
     wake_on = DayField(lazy_gettext("Wake the ticket on"))
-    reference = HiddenField()
     canned = SelectField(lazy_gettext("Canned replies"), choices=[], default="", validate_choice=False)
     """One to lay into the text; what stands chosen when the text is sent says nothing."""
     used = HiddenField()
     """Ids of the canned replies that were laid into the text, parted by commas."""
+    warned = HiddenField()
+    """The places left to fill that the writer has been told of, parted by blanks."""
 
     def obey(self, button: str) -> None:
         """Let the pressed button decide: where a browser shows all of them, what is chosen above may say something else."""
@@ -79,6 +81,12 @@ class ComposerForm(SeenForm):
     def asks_back(self) -> bool:
         """Whether the ticket waits for a reply afterwards."""
         return not self.is_internal and self.then.data == WAITING
+
+    @property
+    def is_warned(self) -> bool:
+        """Whether the writer has been told of every place that is left to fill in the text."""
+        left = set(unfilled(self.text.data or ""))
+        return bool(left) and left <= set(unfilled(self.warned.data or ""))
 
     @property
     def chosen_reply(self) -> int | None:
@@ -106,8 +114,15 @@ class ComposerForm(SeenForm):
         return bool(super().validate(extra_validators))
 
     def validate_text(self, field: Field) -> None:
-        """No personal numbers leave or stay."""
+        """No personal numbers leave or stay; places left to fill do not leave unseen."""
         no_personal_numbers(self, field)
+        left = unfilled(field.data or "")
+        if self.is_internal or not left or self.is_warned:
+            return
+        self.warned.data = " ".join(left)
+        raise ValidationError(
+            gettext("The text has places left to fill: %(places)s. Fill or remove them.", places=", ".join(left))
+        )
 
     def validate_wake_on(self, field: Field) -> None:
         """Who asks back says until when."""

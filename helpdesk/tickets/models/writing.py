@@ -40,7 +40,7 @@ class ReplyDraft(Row):
     author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     text: Mapped[str] = mapped_column(Text)
     is_internal: Mapped[bool] = mapped_column(default=False)
-    """Whether it was begun as an internal note: it must not come back as an answer."""
+    """Whether it was begun as an internal note, or as an expert's answer: it must not come back as an answer of ours."""
     saved_at: Mapped[datetime]
 
 

@@ -17,6 +17,7 @@ from helpdesk.tickets.models.consulting import Consultation
 from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
 from helpdesk.tickets.operations.consulting import come_back, for_expert, say
 from helpdesk.tickets.operations.moving import add_message, shift, stop_clock
+from helpdesk.tickets.operations.save_reply_draft import forget_reply_draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def answer_consultation(
     consultation.state = after(consultation.state, Step.ANSWER)
     consultation.expert_id, consultation.ended_at = actor.id, now
     before, status = come_back(ticket, consultation, Move.EXPERT_ANSWERS, promise=promise, now=now)
+    forget_reply_draft(ticket.id, actor.id)
     message = say(ticket, consultation, ConsultationPart.ANSWER, text, author_id=actor.id, now=now)
     journal.record(
         ConsultationAnswered(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from helpdesk.domain import access
 from helpdesk.domain.actor import Actor
-from helpdesk.domain.consultation import OPEN, ConsultationPart, Step, after
+from helpdesk.domain.consultation import OPEN, ConsultationPart, Step, TakenByColleagueError, after
 from helpdesk.domain.errors import N_, HiddenError, InputError
 from helpdesk.domain.facts import ConsultationWithdrawn
 from helpdesk.domain.hiding import told_in
@@ -23,7 +23,9 @@ from helpdesk.kit.db import db
 from helpdesk.tickets.models.consulting import Consultation, ConsultationMessage
 from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
 from helpdesk.tickets.operations.moving import add_message, shift, start_clock
+from helpdesk.tickets.operations.save_reply_draft import forget_answer_drafts
 from helpdesk.tickets.queries.asking_names import asking_names
+from helpdesk.tickets.queries.taken import is_taken_by_colleague
 
 TELLS = (
     "tells_anyway",
@@ -46,8 +48,13 @@ def locked(consultation_id: int) -> tuple[Ticket, Consultation]:
 
 
 def for_expert(actor: Actor, consultation_id: int) -> tuple[Ticket, Consultation]:
-    """The question, locked, when it is put to the actor; HiddenError otherwise, as if there were none."""
+    """The question, locked, when it is put to the actor; HiddenError otherwise, as if there were none.
+
+    Raises TakenByColleagueError where it was put to the actor among others, and one of them was faster.
+    """
     ticket, consultation = locked(consultation_id)
+    if is_taken_by_colleague(actor, consultation):
+        raise TakenByColleagueError
     access.require(actor, Permission.CONSULTATION_ANSWER, consultation)
     return ticket, consultation
 
@@ -109,6 +116,7 @@ def come_back(
     Gives the status before and after. A clock that stood still goes on, since it is us again that is waited for.
     """
     moved = shift(ticket, verb, now, is_last_consultation=is_last(consultation))
+    forget_answer_drafts(consultation)
     return _settled(ticket, moved, promise, now)
 
 
@@ -116,6 +124,7 @@ def let_go(ticket: Ticket, consultation: Consultation, *, promise: Promise, now:
     """As `come_back` where nobody has answered or declined: a ticket that waits for somebody else goes on waiting."""
     gives_back = ticket.status is Status.WAITING_EXPERT and is_last(consultation)
     moved = shift(ticket, Move.EXPERT_DECLINES, now, is_last_consultation=gives_back)
+    forget_answer_drafts(consultation)
     return _settled(ticket, moved, promise, now)
 
 
@@ -137,6 +146,7 @@ def withdraw_open(actor: Actor, ticket: Ticket, now: datetime) -> None:
         .order_by(Consultation.id)
     ):
         consultation.state, consultation.ended_at = after(consultation.state, Step.WITHDRAW), now
+        forget_answer_drafts(consultation)
         journal.record(
             ConsultationWithdrawn(
                 subject=("ticket", ticket.id),

@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, or_, select
 
+from helpdesk.accounts.models import Account
 from helpdesk.domain.actor import Actor
+from helpdesk.domain.consultation import OPEN
 from helpdesk.domain.errors import ForbiddenError, HiddenError
 from helpdesk.kit.db import db, upsert
+from helpdesk.tickets.models.consulting import Consultation
 from helpdesk.tickets.models.ticket import Message, Ticket
 from helpdesk.tickets.models.writing import ReplyDraft
 from helpdesk.tickets.queries.visible import visible_to
@@ -23,13 +26,18 @@ def save_reply_draft(actor: Actor, reference: str, text: str, *, now: datetime, 
     ticket_id = db.session.scalar(select(Ticket.id).where(Ticket.reference == reference, visible_to(actor)))
     if ticket_id is None:
         raise HiddenError
-    if not text.strip() or text == _last_sent(ticket_id, actor.id):
-        forget_reply_draft(ticket_id, actor.id)
+    keep_reply_draft(ticket_id, actor.id, text, is_internal=is_internal, now=now)
+
+
+def keep_reply_draft(ticket_id: int, author_id: int, text: str, *, is_internal: bool, now: datetime) -> None:
+    """As `save_reply_draft`, where somebody has seen already that the author may write there."""
+    if not text.strip() or text == _last_sent(ticket_id, author_id):
+        forget_reply_draft(ticket_id, author_id)
         return
     values = {"text": text, "is_internal": is_internal, "saved_at": now}
     db.session.execute(
         upsert(ReplyDraft)
-        .values(ticket_id=ticket_id, author_id=actor.id, **values)
+        .values(ticket_id=ticket_id, author_id=author_id, **values)
         .on_conflict_do_update(index_elements=["ticket_id", "author_id"], set_=values)
     )
 
@@ -49,5 +57,35 @@ def forget_reply_draft(ticket_id: int, author_id: int) -> None:
     db.session.execute(
         delete(ReplyDraft)
         .where(ReplyDraft.ticket_id == ticket_id, ReplyDraft.author_id == author_id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def forget_answer_drafts(consultation: Consultation) -> None:
+    """Drop what experts have begun to answer on a question that has ended.
+
+    Where it was put to all experts of a municipality, each of them may have begun; who has another open question on the
+    same ticket may have begun on that one, and keeps the draft.
+    """
+    asked = select(Account.id).where(
+        or_(Account.id == consultation.expert_id, Account.municipality_code == consultation.municipality_code)
+    )
+    has_another = exists().where(
+        Consultation.ticket_id == consultation.ticket_id,
+        Consultation.id != consultation.id,
+        Consultation.state.in_(OPEN),
+        or_(
+            Consultation.expert_id == ReplyDraft.author_id,
+            Consultation.expert_id.is_(None) & (Consultation.municipality_code == consultation.municipality_code),
+        ),
+    )
+    db.session.execute(
+        delete(ReplyDraft)
+        .where(
+            ReplyDraft.ticket_id == consultation.ticket_id,
+            ReplyDraft.is_internal,
+            ReplyDraft.author_id.in_(asked),
+            ~has_another,
+        )
         .execution_options(synchronize_session=False)
     )

@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
 
 from helpdesk.accounts.models import Account
 from helpdesk.directory.models import Municipality
+from helpdesk.domain import consultation as rules
 from helpdesk.domain.consultation import OPEN, ConsultationPart, ConsultationState
 from helpdesk.kit.db import db
 from helpdesk.tickets.models.consulting import Consultation, ConsultationFile, ConsultationMessage
 from helpdesk.tickets.models.writing import Attachment
-
-_EXPERT, _ASKER = aliased(Account), aliased(Account)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +25,25 @@ class Asked:
     """The model municipality that is asked."""
     expert: str | None
     """None where all experts of the municipality are asked and none has taken it on."""
-    asked_by: str
     state: ConsultationState
     answer_by: date
     reason: str
     """Why it was declined or withdrawn."""
     hides_asker: bool
     goes_directly: bool
-    asked_at: datetime
     is_late: bool
     shared_messages: tuple[int, ...]
     shared_files: tuple[str, ...]
 
     @property
     def is_open(self) -> bool:
-        """Whether the expert can still answer, and the desk can write more."""
+        """Whether the expert can still answer, and the desk can take it back."""
         return self.state in OPEN
+
+    @property
+    def may_write(self) -> bool:
+        """Whether desk and expert can write to each other."""
+        return rules.may_write(self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,9 @@ class Consultations:
 def consultations_on(ticket_id: int, today: date) -> Consultations:
     """The ticket's questions to experts; `today` is Sweden's. Three queries, whatever their number."""
     rows = db.session.execute(
-        select(Consultation, Municipality.name, _EXPERT.name, _ASKER.name)
+        select(Consultation, Municipality.name, Account.name)
         .join(Municipality, Municipality.code == Consultation.municipality_code)
-        .join(_ASKER, _ASKER.id == Consultation.asked_by_id)
-        .outerjoin(_EXPERT, _EXPERT.id == Consultation.expert_id)
+        .outerjoin(Account, Account.id == Consultation.expert_id)
         .where(Consultation.ticket_id == ticket_id)
         .order_by(Consultation.id.desc())
     ).all()
@@ -87,8 +87,8 @@ def consultations_on(ticket_id: int, today: date) -> Consultations:
             spoken[message_id] = Spoken(consultation_id, part)
     files = _files(ticket_id)
     asked = tuple(
-        _asked(row, today, (municipality, named, asked_by), shared.get(row.id, ()), files.get(row.id, ()))
-        for row, municipality, named, asked_by in rows
+        _asked(row, today, (municipality, named), shared.get(row.id, ()), files.get(row.id, ()))
+        for row, municipality, named in rows
     )
     return Consultations(asked, spoken)
 
@@ -130,23 +130,21 @@ def _files(ticket_id: int) -> dict[int, list[str]]:
 def _asked(
     row: Consultation,
     today: date,
-    names: tuple[str, str | None, str],
+    names: tuple[str, str | None],
     messages: Sequence[int],
     files: Sequence[str],
 ) -> Asked:
-    municipality, expert, asked_by = names
+    municipality, expert = names
     return Asked(
         id=row.id,
         title=row.title,
         municipality=municipality,
         expert=expert,
-        asked_by=asked_by,
         state=row.state,
         answer_by=row.answer_by,
         reason=row.reason,
         hides_asker=row.hides_asker,
         goes_directly=row.goes_directly,
-        asked_at=row.asked_at,
         is_late=row.state in OPEN and row.answer_by < today,
         shared_messages=tuple(messages),
         shared_files=tuple(files),

@@ -12,13 +12,14 @@ from helpdesk.accounts.queries.people import PersonName, people_by_id
 from helpdesk.directory.models import Municipality
 from helpdesk.domain import consultation as rules
 from helpdesk.domain.actor import Actor
-from helpdesk.domain.consultation import OPEN, SHOWN, ConsultationPart, ConsultationState, Step
+from helpdesk.domain.consultation import OPEN, SHOWN, ConsultationPart, ConsultationState, Step, TakenByColleagueError
 from helpdesk.domain.errors import HiddenError
 from helpdesk.kit.db import db
 from helpdesk.tickets.models.consulting import Consultation, ConsultationFile, ConsultationMessage
 from helpdesk.tickets.models.ticket import Message, Ticket
-from helpdesk.tickets.models.writing import Attachment
+from helpdesk.tickets.models.writing import Attachment, ReplyDraft
 from helpdesk.tickets.queries.files import MessageFile, TicketFile
+from helpdesk.tickets.queries.taken import is_taken_by_colleague
 from helpdesk.tickets.queries.visible import consulted
 
 MOST_DONE = 50
@@ -69,6 +70,14 @@ class SharedMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerDraft:
+    """What the reader has begun to answer."""
+
+    text: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionPage:
     """All that the page shows; it holds no row and asks no question."""
 
@@ -89,6 +98,7 @@ class QuestionPage:
     ended_at: datetime | None
     reason: str
     messages: tuple[SharedMessage, ...]
+    draft: AnswerDraft | None
     may_accept: bool
     may_decline: bool
     may_answer: bool
@@ -106,13 +116,22 @@ def questions_for(actor: Actor, *, today: date) -> QuestionsForYou:
 
 
 def question_page(actor: Actor, consultation_id: int, *, today: date) -> QuestionPage:
-    """One question for its expert; HiddenError where it is not put to the actor. Five queries, whatever was shared."""
+    """One question for its expert. Five queries, whatever was shared.
+
+    Raises HiddenError where it is not put to the actor, TakenByColleagueError where it was until a colleague took it on.
+    """
+    own_draft = and_(
+        ReplyDraft.ticket_id == Consultation.ticket_id, ReplyDraft.author_id == actor.id, ReplyDraft.is_internal
+    )
     found = db.session.execute(
         _select(and_(consulted(actor), Consultation.id == _known(consultation_id)))
+        .outerjoin(ReplyDraft, own_draft)
+        .add_columns(ReplyDraft)
     ).one_or_none()
     if found is None:
-        raise HiddenError
-    row, asked_by, municipality = found
+        other = db.session.get(Consultation, _known(consultation_id))
+        raise TakenByColleagueError if other and is_taken_by_colleague(actor, other) else HiddenError
+    row, asked_by, municipality, begun = found
     is_shown, is_open = row.state in SHOWN, row.state in OPEN
     return QuestionPage(
         id=row.id,
@@ -129,10 +148,11 @@ def question_page(actor: Actor, consultation_id: int, *, today: date) -> Questio
         ended_at=row.ended_at,
         reason=row.reason,
         messages=_messages(actor, row.id) if is_shown else (),
+        draft=AnswerDraft(begun.text, begun.saved_at) if begun and is_open else None,
         may_accept=rules.may(row.state, Step.ACCEPT),
         may_decline=rules.may(row.state, Step.DECLINE),
         may_answer=rules.may(row.state, Step.ANSWER),
-        may_write=is_open,
+        may_write=rules.may_write(row.state),
     )
 
 

@@ -14,29 +14,29 @@ WRITE, WITHDRAW = "tickets.write_to_expert", "tickets.withdraw_question"
 
 @dataclass(frozen=True, slots=True)
 class AskedForms:
-    """The forms of each open question by its id, and the one that was sent."""
+    """The forms of each question that has any, by its id, and the one that was sent."""
 
     write: Mapping[int, WriteToExpertForm] = field(default_factory=dict)
     withdraw: Mapping[int, WithdrawForm] = field(default_factory=dict)
     sent: HouseForm | None = None
     left: str = ""
-    """What was written to an expert who no longer has the question: to be copied, so that nothing is lost."""
+    """What was written to an expert who no longer sees the question: to be copied, so that nothing is lost."""
 
     @classmethod
     def of(cls, asked: Iterable[Asked]) -> "AskedForms":
-        """Empty forms for all open questions, but for the one that was sent and refused, which keeps what was typed."""
-        open_ids = [each.id for each in asked if each.is_open]
+        """Empty forms, but for the one that was sent and refused, which keeps what was typed."""
+        questions = tuple(asked)
         sent_to = (request.view_args or {}).get("consultation_id") if request.method == "POST" else None
         endpoint = request.endpoint if sent_to is not None else None
         write = {
             id_: (WriteToExpertForm() if (endpoint, sent_to) == (WRITE, id_) else WriteToExpertForm(formdata=None)).of(
                 id_
             )
-            for id_ in open_ids
+            for id_ in (each.id for each in questions if each.may_write)
         }
         withdraw = {
             id_: (WithdrawForm() if (endpoint, sent_to) == (WITHDRAW, id_) else WithdrawForm(formdata=None)).of(id_)
-            for id_ in open_ids
+            for id_ in (each.id for each in questions if each.is_open)
         }
         sent: HouseForm | None = {WRITE: write, WITHDRAW: withdraw}.get(endpoint or "", {}).get(sent_to or 0)
         if sent is not None:

@@ -13,6 +13,7 @@ from helpdesk.directory.queries.municipalities import municipalities_by_name
 from helpdesk.directory.queries.topics import topic_options
 from helpdesk.domain.errors import DomainError, InputError, StaleError
 from helpdesk.domain.permissions import Permission
+from helpdesk.domain.reuse import with_part
 from helpdesk.domain.service_level import Promise, promised_by
 from helpdesk.domain.zone import swedish_day
 from helpdesk.kit import clock
@@ -141,13 +142,13 @@ def save_answer_draft(reference: str) -> ResponseReturnValue:
     return to_ticket(reference, "svara")
 
 
-@area.lookup("/forhandsgranska", access=Permission.TICKET_NOTE)
-def preview() -> ResponseReturnValue:
+@area.lookup("/arenden/<reference>/forhandsgranska", access=Permission.TICKET_NOTE)
+def preview(reference: str) -> ResponseReturnValue:
     """Show what has been written as its readers will see it: as a part for the script, else as the whole page again."""
     if request.headers.get("HX-Request"):
         html = render(clean(request.form.get("text"))[:LONGEST], heading_base=4, line_breaks=True)
         return render_template("tickets/_preview.html", html=html), 200, {"X-Partial": "1"}
-    return desk_view(request.form.get("reference", "")[:40])
+    return desk_view(reference)
 
 
 def to_ticket(reference: str, anchor: str | None = None) -> ResponseReturnValue:
@@ -167,7 +168,7 @@ def composer_form(page: DeskPage, *, is_sent: bool) -> ComposerForm:
     if is_sent:
         form = _sent_composer()
         if inserted := request.form.get("insert", "")[:500] or answer_of_expert(page, request.form.get("use", "")):
-            form.text.data = f"{form.text.data or ''}\n\n{inserted}".strip()
+            form.text.data = with_part(form.text.data or "", inserted)
         insert_canned(form, page)
     else:
         draft = page.draft
@@ -237,7 +238,6 @@ def _renew(forms: DeskForms, page: DeskPage) -> None:
     """What is sent next time is sent by somebody who has seen the page as it is now."""
     for form in (forms.composer, forms.assign, forms.classify, forms.wait):
         form.saw(page.version, page.last_event_at)
-    forms.composer.reference.data = page.reference
 
 
 def _preview(form: ComposerForm) -> str:

@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from helpdesk.domain.errors import DomainError, InputError
 from helpdesk.domain.permissions import Permission
+from helpdesk.domain.personal_data import personal_numbers
 from helpdesk.domain.zone import swedish_day
 from helpdesk.kit import clock
 from helpdesk.kit.markup import render
@@ -18,6 +19,7 @@ from helpdesk.tickets.operations.answer_consultation import answer_consultation
 from helpdesk.tickets.operations.attach import Holder, attach
 from helpdesk.tickets.operations.continue_consultation import continue_consultation
 from helpdesk.tickets.operations.decline_consultation import decline_consultation
+from helpdesk.tickets.operations.keep_answer import keep_answer
 from helpdesk.tickets.queries.questions import QuestionPage, question_page, questions_for, shared_file
 from helpdesk.tickets.routes.area import area
 from helpdesk.tickets.routes.files import send_stored
@@ -29,6 +31,7 @@ SENT = {
     "tickets.accept_question": AcceptForm,
     "tickets.answer_question": AnswerForm,
     "tickets.preview_answer": AnswerForm,
+    "tickets.save_expert_draft": AnswerForm,
     "tickets.decline_question": DeclineForm,
     "tickets.write_to_adviser": WriteForm,
 }
@@ -46,11 +49,12 @@ class QuestionForms:
     sent: HouseForm | None
 
     @classmethod
-    def of_request(cls) -> "QuestionForms":
-        """Empty forms, but for the one that was sent and refused."""
+    def of_request(cls, page: QuestionPage) -> "QuestionForms":
+        """Empty forms, but for the reader's own draft and the one that was sent and refused."""
+        begun = page.draft.text if page.draft else ""
         kind = SENT.get(request.endpoint or "") if request.method == "POST" else None
         accept = AcceptForm() if kind is AcceptForm else AcceptForm(formdata=None)
-        answer = AnswerForm() if kind is AnswerForm else AnswerForm(formdata=None)
+        answer = AnswerForm() if kind is AnswerForm else AnswerForm(formdata=None, text=begun)
         decline = DeclineForm() if kind is DeclineForm else DeclineForm(formdata=None)
         write = WriteForm() if kind is WriteForm else WriteForm(formdata=None)
         write.files.id = "message-files"
@@ -74,7 +78,7 @@ def list_questions_for_you() -> str:
 def show_question(consultation_id: int, refused: DomainError | None = None) -> str:
     """Show what was shared, and nothing else; with what was typed and why it was refused."""
     page = question_page(current_actor(), consultation_id, today=swedish_day(clock.now()))
-    forms = QuestionForms.of_request()
+    forms = QuestionForms.of_request(page)
     if isinstance(refused, InputError) and forms.sent is not None:
         forms.sent.refuse(refused)
     is_at_field = isinstance(refused, InputError) and forms.sent is not None and bool(forms.sent.errors)
@@ -143,9 +147,24 @@ def answer_question(consultation_id: int) -> ResponseReturnValue:
     return _to_question(consultation_id)
 
 
+@area.action(
+    "/fragor-till-dig/<int:consultation_id>/utkast", access=Permission.CONSULTATION_ANSWER, again=show_question
+)
+def save_expert_draft(consultation_id: int) -> ResponseReturnValue:
+    """Keep what has been written so far: without a word for the script, with a page for who pressed the button."""
+    text, is_pressed = clean(request.form.get("text"))[:LONGEST], "save" in request.form
+    if personal_numbers(text):
+        return show_question(consultation_id) if is_pressed else "", 422
+    keep_answer(current_actor(), consultation_id, text, now=clock.now())
+    if not is_pressed:
+        return "", 204
+    flash(gettext("The draft is saved."), "success")
+    return _to_question(consultation_id, "svara")
+
+
 @area.action("/fragor-till-dig/<int:consultation_id>/skriv", access=Permission.CONSULTATION_ANSWER, again=show_question)
 def write_to_adviser(consultation_id: int) -> ResponseReturnValue:
-    """Write back to the adviser before answering."""
+    """Write to the adviser, before the answer or after it."""
     form, now = WriteForm(), clock.now()
     if not form.validate():
         return show_question(consultation_id), 422
@@ -173,6 +192,9 @@ def _preview() -> str:
 
 def _typed(page: QuestionPage) -> list[str]:
     """What was written in a form that the page has no more, to be copied: the question was taken back meanwhile."""
-    if page.may_answer or request.method != "POST":
+    if request.method != "POST":
         return []
-    return [typed for name in ("text", "message", "reason") if (typed := request.form.get(name, "").strip())]
+    stands = {"text": page.may_answer, "message": page.may_write, "reason": page.may_decline}
+    return [
+        typed for name, is_there in stands.items() if not is_there and (typed := request.form.get(name, "").strip())
+    ]

@@ -9,6 +9,7 @@ from helpdesk.directory.queries.topics import SWEDISH, topics_by_code
 from helpdesk.domain.errors import HiddenError
 from helpdesk.domain.permissions import Permission
 from helpdesk.domain.placeholders import filled, within_sentence
+from helpdesk.domain.reuse import with_part
 from helpdesk.kit import clock
 from helpdesk.tickets.forms.composer import ComposerForm
 from helpdesk.tickets.queries.desk import DeskPage, desk_page
@@ -42,14 +43,14 @@ def offer_canned(form: ComposerForm, page: DeskPage) -> None:
 
 
 def insert_canned(form: ComposerForm, page: DeskPage) -> None:
-    """Lay the chosen canned reply after what was written, where its button was pressed."""
+    """Lay the chosen canned reply into what was written, where its button was pressed."""
     if "insert_canned" not in request.form:
         return
     text = _filled(page, form.chosen_reply)
     if text is None:
         form.canned.errors = [gettext("Choose a canned reply in the list.")]
         return
-    form.text.data = f"{form.text.data or ''}\n\n{text}".strip()
+    form.text.data = with_part(form.text.data or "", text)
     form.note_use()
 
 

@@ -9,7 +9,7 @@ from helpdesk.domain.permissions import Permission
 from helpdesk.kit import clock
 from helpdesk.kit.markup import prose
 from helpdesk.knowledge.models import ArticleKind
-from helpdesk.knowledge.operations.drafting import DraftText
+from helpdesk.knowledge.operations.drafting import DraftText, review_day
 from helpdesk.tickets.forms.reuse import MaskForm, ReuseForm
 from helpdesk.tickets.forms.reuse_words import SOURCE
 from helpdesk.tickets.operations.make_article import make_article
@@ -134,6 +134,7 @@ def _draft(form: MaskForm, page: ReusePage) -> DraftText:
         kind=ArticleKind(form.typed("kind")),
         topics=page.topics,
         phases=(page.phase,) if page.phase else (),
+        review_by=review_day(clock.now()),
     )
 
 

@@ -9,6 +9,7 @@ from helpdesk.domain.actor import SYSTEM
 from helpdesk.kit import clock, outbox
 from helpdesk.kit.db import db
 from helpdesk.kit.letters.send import FolderLetter
+from helpdesk.notifications.queries.consultations import for_desk, for_expert
 from helpdesk.tickets.operations.answer_consultation import answer_consultation
 from helpdesk.tickets.operations.expire_consultation import expire_consultation
 from helpdesk.tickets.operations.take import take
@@ -60,6 +61,27 @@ def test_the_asking_municipality_stands_there_where_it_is_not_hidden(office: Off
     asked(office, ticket, per, hidden=False)
     assert "Härnösand" not in letters_to(office, "Maj")[0].text
     assert "Frågan kommer från Härnösand." in letters_to(office, "Per")[0].text
+
+
+def test_news_of_a_question(office: Office) -> None:
+    maj, per = experts()
+    ticket = office.asked()
+    ticket.municipality_code = "2280"
+    db.session.commit()
+    id_ = asked(office, ticket, maj, hidden=False)
+    told = for_desk(id_)
+
+    assert told is not None
+    assert (told.id, told.expert, told.asked_by, told.asking_municipality) == (
+        id_,
+        "Maj Holm",
+        "Sara Lind",
+        "Härnösand",
+    )
+    assert (for_expert(id_, maj), for_expert(id_, per), for_desk(id_ + 1)) == (told, None, None)
+    office.done(withdraw_consultation, office.adviser, id_, "Löst.", promise=site().promise)
+    over = for_expert(id_, maj, is_over=True)
+    assert (for_expert(id_, maj), over.reason if over else "") == (None, "Löst.")
 
 
 def test_a_question_that_was_withdrawn_before_its_letter_left_is_told_only_as_that(office: Office) -> None:

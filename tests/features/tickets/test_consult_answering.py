@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from helpdesk.tickets.operations.close import close
 from helpdesk.tickets.operations.continue_consultation import continue_consultation
 from helpdesk.tickets.operations.decline_consultation import decline_consultation
 from helpdesk.tickets.operations.expire_consultation import expire_consultation
+from helpdesk.tickets.operations.keep_answer import keep_answer
 from helpdesk.tickets.operations.remind_expert import remind_expert
 from helpdesk.tickets.operations.withdraw_consultation import withdraw_consultation
 from tests.conftest import NOON
@@ -203,17 +205,41 @@ def test_an_answer_resumes_a_clock_that_stood_still(
     assert (asked.status, asked.due_at) == (Status.OPEN, resumed(due, NOON, LATER, promise.calendar))
 
 
-def test_both_sides_write_before_the_answer(put: Put, sara: Account, eva: Account) -> None:
-    question = put()
+@pytest.mark.parametrize(
+    ("state", "status"), [(S.ASKED, Status.WAITING_EXPERT), (S.ANSWERED, Status.OPEN), (S.ANSWERED, Status.ANSWERED)]
+)
+def test_both_sides_write_before_the_answer_and_after_it(
+    state: S, status: Status, put: Put, anna: Account, sara: Account, eva: Account
+) -> None:
+    question = put(ticket(anna, status=status), state=state)
     continue_consultation(actor(eva), question.id, "Vilket larm?", now=LATER)
     continue_consultation(actor(sara), question.id, "Det digitala.", now=LATER, reference=on(question).reference)
 
     assert parts(question.id)["Vilket larm?"] is parts(question.id)["Det digitala."] is ConsultationPart.DIALOGUE
     assert (question.state, on(question).status, len(facts("ConsultationContinued"))) == (
-        S.ASKED,
-        Status.WAITING_EXPERT,
+        state,
+        status,
         2,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "files"),
+    [("Vi i Härnösand menar det digitala.", ()), ("Se bilagan.", ("Härnösand.pdf",))],
+)
+def test_the_adviser_does_not_tell_by_accident_who_asks(
+    text: str, files: tuple[str, ...], put: Put, sara: Account, eva: Account
+) -> None:
+    hidden, known = put(hides_asker=True), put()
+    for reference in (None, on(hidden).reference):
+        with pytest.raises(InputError, match="tells_anyway"):
+            continue_consultation(actor(sara), hidden.id, text, reference=reference, new_files=files, now=LATER)
+    assert facts("ConsultationContinued") == []
+
+    continue_consultation(actor(sara), hidden.id, text, new_files=files, tells_anyway=True, now=LATER)
+    continue_consultation(actor(sara), known.id, text, new_files=files, now=LATER)
+    continue_consultation(actor(eva), hidden.id, text, new_files=files, now=LATER)
+    assert len(facts("ConsultationContinued")) == 3
 
 
 # What happens without the expert.
@@ -269,6 +295,7 @@ EXPERTS: dict[str, Callable[[Actor, int, Promise], object]] = {
     "accept": lambda who, id_, _p: accept_consultation(who, id_, now=LATER),
     "decline": lambda who, id_, p: decline_consultation(who, id_, "Nej", promise=p, now=LATER),
     "answer": lambda who, id_, p: answer_consultation(who, id_, "Ja", promise=p, now=LATER),
+    "keep": lambda who, id_, _p: keep_answer(who, id_, "Kanske", now=LATER),
 }
 DESKS: dict[str, Callable[[Actor, int, Promise], object]] = {
     "withdraw": lambda who, id_, p: withdraw_consultation(who, id_, promise=p, now=LATER),
@@ -310,15 +337,17 @@ def test_the_adviser_does_not_do_the_experts_part(verb: str, put: Put, sara: Acc
         EXPERTS[verb](actor(sara), question.id, promise)
 
 
-@pytest.mark.parametrize("verb", ["accept", "answer", "continue"])
+@pytest.mark.parametrize("verb", ["accept", "answer", "continue", "keep"])
 def test_what_a_person_does_needs_a_person(verb: str, put: Put, promise: Promise) -> None:
     question = put(expert=None)
     with pytest.raises(ForbiddenError):
         VERBS[verb](NOBODY_TO_ACT, question.id, promise)
 
 
-@pytest.mark.parametrize("state", [S.DECLINED, S.ANSWERED, S.WITHDRAWN, S.EXPIRED])
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize(
+    ("verb", "state"),
+    [*product(VERBS, (S.DECLINED, S.WITHDRAWN, S.EXPIRED)), *product(EXPERTS | DESKS, (S.ANSWERED,))],
+)
 def test_what_is_over_is_over(verb: str, state: S, put: Put, eva: Account, sara: Account, promise: Promise) -> None:
     question = put(state=state)
     who = eva if verb in EXPERTS else sara

@@ -7,14 +7,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from helpdesk.domain.consultation import ConsultationState
+from helpdesk.domain.consultation import ConsultationState, TakenByColleagueError
 from helpdesk.domain.lifecycle import Status
 from helpdesk.kit.db import db
+from helpdesk.kit.outbox import Letter
 from helpdesk.staff.models import WorkedTime
 from helpdesk.tickets.models.consulting import Consultation
 from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
-from helpdesk.tickets.models.writing import Attachment
-from tests.pages.consultations import ADVISER, ASKER, EVA, NILS, SECRET, TOLVAN, ULLA, make_question
+from helpdesk.tickets.models.writing import Attachment, ReplyDraft
+from tests.pages.consultations import ADVISER, ASKER, EVA, NILS, SECRET, TOLVAN, ULLA, ask, make, make_question
 from tests.pages.desk import Visit, stored
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -76,9 +77,10 @@ def test_for_everybody_else_there_is_none(who: str, app: Flask, question: Make, 
     visitor.get(path, status=status)
     for id_ in stored(app, select(Attachment.id)):
         visitor.get(f"{path}/filer/{id_}", status=status)
-    for verb in ("ta-emot", "tacka-nej", "svara", "skriv"):
+    for verb in ("ta-emot", "tacka-nej", "svara", "skriv", "utkast"):
         visitor.post(f"{path}/{verb}", {"text": "Hej", "reason": "Hej", "message": "Hej"}, status=status)
     assert of_eva(app).state is S.ASKED
+    assert stored(app, select(ReplyDraft)) == []
 
 
 def test_the_expert_takes_it_on_writes_back_and_answers(app: Flask, question: Make, browser: Visit) -> None:
@@ -92,7 +94,10 @@ def test_the_expert_takes_it_on_writes_back_and_answers(app: Flask, question: Ma
 
     assert "Vi ringer själva." in done.words
     assert "rutin.txt" in done.words
-    assert "<textarea" not in done.text
+    assert done.text.count("<textarea") == 1
+    after = eva.follow(eva.submit(done, "/skriv", message="Ring om något är oklart."))
+    assert "Ring om något är oklart." in after.words
+    assert stored(app, select(Letter.template).order_by(Letter.id.desc()))[0] == "consultation_replied"
     assert (of_eva(app).state, stored(app, select(Ticket.status))) == (S.ANSWERED, [Status.WAITING_EXPERT])
     assert stored(app, select(WorkedTime.minutes)) == [45]
 
@@ -129,6 +134,7 @@ def test_an_expert_declines(app: Flask, question: Make, browser: Visit) -> None:
         ("svara", {"text": "Ja", "minutes": "en timme"}),
         ("svara", {"text": "Ja", "minutes": "1441"}),
         ("svara", {"text": "Ja", "minutes": "0000000009999"}),
+        ("svara", {"text": "Ja", "minutes": "0000000000045"}),
         ("svara", {"text": "Ja", "files": "program.exe"}),
         ("skriv", {"message": ""}),
         ("skriv", {"message": f"Om {TOLVAN}"}),
@@ -202,6 +208,38 @@ def test_the_list_and_the_question_to_all(app: Flask, question: Make, browser: V
     assert "empty" in nils.get("/fragor-till-dig").text
 
 
+def test_who_was_asked_too_reads_that_a_colleague_has_taken_it_on(
+    app: Flask, filled: Callable[..., str], browser: Visit
+) -> None:
+    ticket = filled(make)
+    ask(browser(ADVISER), ticket, label="Kramfors (")
+    path, eva, ulla, nils = f"/fragor-till-dig/{of_eva(app).id}", browser(EVA), browser(ULLA), browser(NILS)
+    page = ulla.get(path)
+    eva.submit(eva.get(path), "/ta-emot")
+
+    told = [ulla.get(path, status=409), ulla.submit(page, "/ta-emot", 409)]
+    told += [ulla.submit(page, "/svara", 409, text="En lång text"), ulla.submit(page, "/tacka-nej", 409, reason="Nej")]
+    told += [ulla.submit(page, "/skriv", 409, message="En fråga till")]
+    for each in told:
+        assert TakenByColleagueError.sentence in each.words or "En kollega har tagit sig an frågan." in each.words
+        assert "Vem svarar?" not in each.text
+    for each, typed in zip(told[2:], ("En lång text", "Nej", "En fråga till"), strict=True):
+        assert typed in each.words
+    nils.get(path, status=404)
+    nils.post(f"{path}/ta-emot", status=404)
+    assert of_eva(app).state is S.ACCEPTED
+
+
+def test_a_question_to_one_expert_is_not_there_for_a_colleague(
+    app: Flask, filled: Callable[..., str], browser: Visit
+) -> None:
+    ticket = filled(make)
+    ask(browser(ADVISER), ticket)
+    path = f"/fragor-till-dig/{of_eva(app).id}"
+    browser(ULLA).get(path, status=404)
+    browser(ULLA).post(f"{path}/ta-emot", status=404)
+
+
 @pytest.mark.parametrize("state", S)
 def test_every_state_has_its_page(state: ConsultationState, question: Make, browser: Visit) -> None:
     path = question(state=state, hides_asker=True, reason="En orsak")
@@ -209,3 +247,32 @@ def test_every_state_has_its_page(state: ConsultationState, question: Make, brow
 
     assert ("En delad text" in eva.get(path).words) == (state in {S.ASKED, S.ACCEPTED, S.ANSWERED})
     eva.get("/fragor-till-dig")
+
+
+def test_what_is_begun_is_kept(app: Flask, question: Make, browser: Visit) -> None:
+    path, eva = question(), browser(EVA)
+    page = eva.get(path)
+    assert f'data-autosave-url="{path}/utkast"' in page.text
+    typed = page.form("/svara").filled({"text": "Vi ringer"})
+    assert eva.post(f"{path}/utkast", typed, status=204).text == ""
+    assert eva.get(path).form("/svara").values["text"] == ["Vi ringer"]
+
+    pressed = eva.post(f"{path}/utkast", typed | {"text": "Vi ringer *själva*", "save": "1"})
+    shown = eva.follow(pressed)
+    assert shown.form("/svara").values["text"] == ["Vi ringer *själva*"]
+    assert SECRET not in shown.text
+
+    eva.submit(shown, "/svara", text="Vi ringer *själva*")
+    late = eva.post(f"{path}/utkast", {"text": "Vi ringer *själva*"}, status=409)
+    assert "Vi ringer *själva*" in late.words
+    assert stored(app, select(ReplyDraft)) == []
+
+
+def test_a_draft_with_a_personal_number_is_not_kept(app: Flask, question: Make, browser: Visit) -> None:
+    path, eva = question(), browser(EVA)
+    assert eva.post(f"{path}/utkast", {"text": f"Om {TOLVAN}"}, status=422).text == ""
+    page = eva.post(f"{path}/utkast", {"text": f"Om {TOLVAN}", "save": "1"}, status=422)
+
+    assert page.form("/svara").values["text"] == [f"Om {TOLVAN}"]
+    assert "ds-error-summary" in page.text
+    assert stored(app, select(ReplyDraft)) == []

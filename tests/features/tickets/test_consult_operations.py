@@ -25,7 +25,7 @@ from helpdesk.tickets.operations.consult import Asking, consult
 from helpdesk.tickets.operations.withdraw_consultation import withdraw_consultation
 from tests.conftest import NOON
 from tests.factories.accounts import account, actor
-from tests.factories.consultations import ANSWER_BY
+from tests.factories.consultations import ANSWER_BY, consultation
 from tests.factories.staff import absence, expert
 from tests.factories.tickets import attachment, message, ticket
 
@@ -167,22 +167,40 @@ def test_a_file_is_shared_with_its_message_only(
         ("shared", "Mejla anna.ek@harnosand.example"),
         ("shared", "Se www.harnosand.se"),
         ("shared", "Hälsningar Berglund"),
+        ("shared", "Vårt diarienummer är KS 2026/0812."),
+        ("shared", "Se ärende VT-HEMLIGT."),
+        ("shared", "Hälsningar Cecilia"),
         ("file", "avtal Härnösand.pdf"),
+        ("new_file", "avtal_Härnösand.pdf"),
     ],
 )
 def test_who_asks_is_not_told_by_accident(
     field: str, text: str, anna: Account, sara: Account, eva: Account, promise: Promise
 ) -> None:
     asked = ticket(anna, named=(account(name="Bo Berglund", municipality="2280"),))
+    asked.reference, asked.their_reference = "VT-HEMLIGT", "KS 2026/0812"
+    message(asked, account(name="Cecilia Falk", municipality="2280"), "En kollega svarar")
     shared = message(asked, anna, text if field == "shared" else "Hej")
     file = attachment(shared, key="a/1", name=text if field == "file" else "avtal.pdf")
     typed = {field: text} if field in {"title", "text"} else {}
-    hidden = asking(eva, hides_asker=True, message_ids=[shared.id], file_ids=[file.id], **typed)
+    uploaded = [text] if field == "new_file" else ()
+    hidden = asking(eva, hides_asker=True, message_ids=[shared.id], file_ids=[file.id], new_files=uploaded, **typed)
     with pytest.raises(InputError, match="tells_anyway"):
         consult(actor(sara), asked.reference, hidden, promise=promise, now=NOON)
 
     consult(actor(sara), asked.reference, replace(hidden, tells_anyway=True), promise=promise, now=NOON)
     assert only().hides_asker
+
+
+def test_the_desk_and_an_expert_who_answered_directly_do_not_ask(
+    asked: Ticket, sara: Account, eva: Account, promise: Promise
+) -> None:
+    earlier = consultation(asked, sara, eva, state=S.ANSWERED, goes_directly=True, ended_at=NOON)
+    message(asked, eva, "Så här gör vi.")
+    message(asked, sara, "Svar från oss")
+    hidden = asking(eva, hides_asker=True, text="Sara undrar vad Eva i Kramfors menade.")
+    sent = consult(actor(sara), asked.reference, hidden, promise=promise, now=NOON)
+    assert sent.consultation_id != earlier.id
 
 
 def test_who_is_not_hidden_may_be_named(asked: Ticket, sara: Account, eva: Account, promise: Promise) -> None:
@@ -196,6 +214,26 @@ def test_the_answer_is_wanted_on_a_day_to_come(
 ) -> None:
     with pytest.raises(InputError, match="answer_by"):
         consult(actor(sara), asked.reference, asking(eva, answer_by=day), promise=promise, now=NOON)
+
+
+@pytest.mark.parametrize("day", [TODAY + timedelta(days=181), date.max])
+def test_the_answer_is_wanted_within_half_a_year(
+    day: date, asked: Ticket, sara: Account, eva: Account, promise: Promise
+) -> None:
+    with pytest.raises(InputError, match="answer_by"):
+        consult(actor(sara), asked.reference, asking(eva, answer_by=day), promise=promise, now=NOON)
+    last = TODAY + timedelta(days=180)
+    consult(actor(sara), asked.reference, asking(eva, answer_by=last), promise=promise, now=NOON)
+    assert only().answer_by == last
+
+
+def test_who_asks_is_none_of_the_experts_who_are_asked_together(sara: Account, eva: Account, promise: Promise) -> None:
+    own = ticket(eva)
+    with pytest.raises(InputError, match="who"):
+        consult(actor(sara), own.reference, asking(None), promise=promise, now=NOON)
+    expert("Ulla Ask", "2282")
+    consult(actor(sara), own.reference, asking(None), promise=promise, now=NOON)
+    assert only().expert_id is None
 
 
 def test_only_experts_of_model_municipalities_are_asked(

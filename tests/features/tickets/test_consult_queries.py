@@ -22,14 +22,13 @@ from helpdesk.tickets.models.writing import Attachment
 from helpdesk.tickets.queries.consult_page import consult_page
 from helpdesk.tickets.queries.consultations import open_consultations
 from helpdesk.tickets.queries.consultations_due import run_out, to_remind_of
-from helpdesk.tickets.queries.consulted import consultation_news, messages_of, seen_by_expert
 from helpdesk.tickets.queries.desk import desk_page
 from helpdesk.tickets.queries.questions import MOST_DONE, question_page, questions_for, shared_file
 from helpdesk.tickets.queries.visible import consulted
 from tests.conftest import NOON
 from tests.counting import counted_queries
 from tests.factories.accounts import account, actor
-from tests.factories.consultations import ANSWER_BY, consultation, said
+from tests.factories.consultations import consultation, said
 from tests.factories.staff import expert
 from tests.factories.tickets import attachment, message, ticket
 
@@ -91,7 +90,7 @@ def test_the_expert_sees_exactly_what_was_shared(asked: Ticket, anna: Account, s
         ("Sara Lindqvist", True, False),
         ("Eva Norberg", False, True),
     ]
-    for everything in (repr(page), repr(questions_for(actor(eva), today=TODAY)), repr(seen_by_expert(question.id))):
+    for everything in (repr(page), repr(questions_for(actor(eva), today=TODAY))):
         assert "emlig" not in everything.replace("Hemlig-Ek", "")
         assert asked.reference not in everything
     assert "Hemlig-Ek" not in repr(page)
@@ -105,7 +104,7 @@ def test_in_each_state(state: ConsultationState, asked: Ticket, anna: Account, s
     own = db.session.scalars(select(Consultation.id).where(consulted(actor(eva)))).all()
 
     assert own == [question.id]
-    assert bool(page.messages) == (state in SHOWN) == bool(seen_by_expert(question.id))
+    assert bool(page.messages) == (state in SHOWN)
     assert page.title == row.title == ("Öppen titel" if state in SHOWN else None)
     assert [file for file in _files(eva, question) if file] == (["delad.pdf", "tillagg.pdf"] if state in SHOWN else [])
 
@@ -196,7 +195,7 @@ def test_the_desk_sees_how_each_question_stands(asked: Ticket, anna: Account, sa
     )
     assert (len(declined.shared_messages), declined.shared_files) == (1, ("delad.pdf",))
     assert (last.expert, last.is_late, last.is_open, last.hides_asker) == (None, True, True, True)
-    assert (declined.is_open, declined.may_withdraw, first.may_withdraw) == (False, False, True)
+    assert (declined.is_open, first.is_open) == (False, True)
     assert {spoken.part for spoken in page.consultations.spoken.values()} == {P.QUESTION, P.DIALOGUE, P.ANSWER}
     assert {id_: each.title for id_, each in page.consultations.by_id.items()}[question.id] == "Öppen titel"
     assert page.may_consult
@@ -265,27 +264,7 @@ def test_more_questions_and_messages_cost_no_more_queries(
     assert few[:2] == [4, 3]
 
 
-# What others need to know.
-
-
-def test_news_of_a_question(asked: Ticket, sara: Account, eva: Account) -> None:
-    question = consultation(asked, sara, eva, hides_asker=True, reason="Nej")
-    news = consultation_news(question.id)
-
-    assert news is not None
-    assert (news.ticket_id, news.reference, news.title) == (asked.id, asked.reference, question.title)
-    assert (news.expert_id, news.municipality_code, news.municipality) == (eva.id, "2282", "Kramfors")
-    assert (news.asked_by_id, news.asked_by, news.asking_municipality) == (sara.id, "Sara Lindqvist", "Härnösand")
-    assert (news.hides_asker, news.goes_directly, news.state, news.reason) == (True, False, S.ASKED, "Nej")
-    assert (news.answer_by, news.asked_at) == (ANSWER_BY, NOON)
-    assert consultation_news(question.id + 1) is None
-
-
-def test_messages_by_their_part(asked: Ticket, anna: Account, sara: Account, eva: Account) -> None:
-    question = full(asked, anna, sara, eva, state=S.WITHDRAWN)
-
-    assert [(each.text, each.author) for each in messages_of(question.id, P.ANSWER)] == [("Öppet svar", "Eva Norberg")]
-    assert [each.text for each in messages_of(question.id, P.SHARED)] == ["Delad text"]
+# What the jobs need to know.
 
 
 def test_who_is_late_and_who_is_to_be_reminded(migrated: Flask, asked: Ticket, sara: Account, eva: Account) -> None:

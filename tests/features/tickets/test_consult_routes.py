@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from helpdesk.domain.consultation import ConsultationPart, ConsultationState
 from helpdesk.domain.lifecycle import Status
 from helpdesk.kit.db import db
+from helpdesk.kit.outbox import Letter
 from helpdesk.tickets.models.consulting import Consultation, ConsultationFile, ConsultationMessage
 from helpdesk.tickets.models.ticket import Message, Ticket
 from helpdesk.tickets.models.writing import Attachment
@@ -111,6 +112,7 @@ def test_a_topic_that_nobody_has(app: Flask, path: str, browser: Visit) -> None:
         {"answer_by": ""},
         {"answer_by": "snart"},
         {"answer_by": "2026-11-20"},
+        {"answer_by": "9999-12-31"},
         {"messages": "99999"},
         {"messages": "9" * 30},
         {"shared_files": "99999"},
@@ -151,6 +153,15 @@ def test_names_that_tell_who_asks_are_warned_of_and_stopped(app: Flask, path: st
     assert values(stopped, "messages") == [str(telling)]
     visitor.submit(stopped, "/fraga-modellkommun", tells_anyway="y")
     assert only(app).hides_asker
+
+
+def test_a_file_whose_name_tells_who_asks_is_stopped_before_it_is_stored(app: Flask, path: str, browser: Visit) -> None:
+    visitor = browser(ADVISER)
+    stopped = ask(visitor, path, 422, hides_asker="y", files=(BytesIO(b"text"), "Avtal_Härnösand.txt"))
+    assert stopped.text.partition('id="files"')[2].count('class="tells"') == 2
+    assert stored(app, select(Attachment)) == []
+    visitor.submit(stopped, "/fraga-modellkommun", tells_anyway="y", files=(BytesIO(b"text"), "Avtal_Härnösand.txt"))
+    assert stored(app, select(Attachment.name)) == ["Avtal_Härnösand.txt"]
 
 
 def test_who_is_away_shows_who_takes_over_first_and_can_still_be_asked(
@@ -217,6 +228,38 @@ def test_more_is_written_to_the_expert(app: Flask, path: str, browser: Visit) ->
     assert stored(app, select(Message.text).order_by(Message.id.desc()))[0] == "Det digitala."
 
 
+@pytest.mark.parametrize(("text", "name"), [("Vi i Härnösand", "mer.txt"), ("Se bilagan", "Härnösand.txt")])
+def test_what_is_written_to_the_expert_does_not_tell_who_asks_by_accident(
+    text: str, name: str, app: Flask, path: str, browser: Visit
+) -> None:
+    visitor = browser(ADVISER)
+    page = visitor.follow(ask(visitor, path, hides_asker="y"))
+    assert "tells_anyway" not in page.text
+    refused = visitor.submit(page, "/skriv", 422, message=text, files=(BytesIO(b"text"), name))
+
+    assert refused.form("/skriv").values["message"] == [text]
+    assert "ds-error-summary" in refused.text
+    assert stored(app, select(Attachment)) == []
+    sent = visitor.submit(refused, "/skriv", tells_anyway="y", files=(BytesIO(b"text"), name))
+    assert text in visitor.follow(sent).words
+    assert stored(app, select(Attachment.name)) == [name]
+
+
+def test_more_is_written_after_the_answer(app: Flask, path: str, browser: Visit) -> None:
+    visitor, eva = browser(ADVISER), browser(EVA)
+    ask(visitor, path)
+    question = f"/fragor-till-dig/{only(app).id}"
+    eva.submit(eva.get(question), "/svara", text="Vi ringer själva.")
+    page = visitor.get(path)
+    assert "/dra-tillbaka" not in page.text
+    shown = visitor.follow(visitor.submit(page, "/skriv", message="Tack. Vem svarar på natten?"))
+
+    assert stored(app, select(Letter.template).order_by(Letter.id.desc()))[0] == "consultation_continued"
+    assert "Tack. Vem svarar på natten?" in shown.words
+    assert "Tack. Vem svarar på natten?" in eva.get(question).words
+    assert (only(app).state, stored(app, select(Ticket.status))) == (ConsultationState.ANSWERED, [Status.OPEN])
+
+
 def test_a_question_is_withdrawn(app: Flask, path: str, browser: Visit) -> None:
     visitor = browser(ADVISER)
     page = visitor.follow(ask(visitor, path))
@@ -247,14 +290,14 @@ def test_the_answer_is_laid_into_the_composer_with_where_it_comes_from(app: Flas
     assert f'name="use" value="{answer}"' in page.text
 
     typed = page.form("/besvara").filled({"text": "Hej!", "use": str(answer)})
-    shown = visitor.post("/forhandsgranska", typed, status=200)
+    shown = visitor.post(f"{path}/forhandsgranska", typed, status=200)
     laid = shown.form("/besvara").values["text"][0]
     assert laid.startswith("Hej!\n\n")
     assert "Kramfors" in laid
     assert laid.endswith("\n\nVi ringer *själva*.")
     first = stored(app, select(Message.id).order_by(Message.id))[0]
     for other in (str(first), "x", "99999"):
-        kept = visitor.post("/forhandsgranska", {**typed, "use": other}, status=200)
+        kept = visitor.post(f"{path}/forhandsgranska", {**typed, "use": other}, status=200)
         assert kept.form("/besvara").values["text"] == ["Hej!"]
 
 

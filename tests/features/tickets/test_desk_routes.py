@@ -45,7 +45,7 @@ def test_the_desk_sees_all_there_is(path: str, browser: Visit) -> None:
     for words in ("Larmoperatörens ansvar", "Anna Ek", "Härnösand", "Liknar ett äldre", "avtal.pdf", "Enhetschef"):
         assert words in page.words
     assert "entry-internal" in page.text
-    for hook in ("data-key-take", "data-key-reply", "data-autosave-url", 'data-hx-post="/forhandsgranska"'):
+    for hook in ("data-key-take", "data-key-reply", "data-autosave-url", f'data-hx-post="{path}/forhandsgranska'):
         assert hook in page.text
 
 
@@ -177,7 +177,7 @@ def test_a_preview_without_script_shows_the_page_again(app: Flask, path: str, br
     visitor = browser(ADVISER)
     form = visitor.get(path).form("/besvara")
     page = visitor.post(
-        "/forhandsgranska", form.filled({"text": "Ja, **det** går.", "readers": "internal"}), status=200
+        f"{path}/forhandsgranska", form.filled({"text": "Ja, **det** går.", "readers": "internal"}), status=200
     )
 
     assert "<strong>det</strong>" in page.text
@@ -192,23 +192,60 @@ def test_a_preview_without_script_shows_the_page_again(app: Flask, path: str, br
 def test_a_preview_with_script_is_a_part_of_a_page(path: str, browser: Visit) -> None:
     visitor = browser(ADVISER)
     visitor.get(path)
-    part = visitor.post("/forhandsgranska", {"text": "<b>x</b> **y**"}, status=200, headers={"HX-Request": "true"})
+    part = visitor.post(
+        f"{path}/forhandsgranska", {"text": "<b>x</b> **y**"}, status=200, headers={"HX-Request": "true"}
+    )
 
     assert "<html" not in part.text
     assert "&lt;b&gt;x&lt;/b&gt; <strong>y</strong>" in part.text
 
 
-@pytest.mark.parametrize("reference", ["", "VT-1999-000001"])
-def test_a_preview_on_nothing_is_no_page(reference: str, path: str, browser: Visit) -> None:
+def test_a_preview_on_nothing_is_no_page(path: str, browser: Visit) -> None:
     assert path
-    browser(ADVISER).post("/forhandsgranska", {"text": "x", "reference": reference}, status=404)
+    browser(ADVISER).post("/arenden/VT-1999-000001/forhandsgranska", {"text": "x"}, status=404)
+
+
+def test_the_address_of_a_preview_leads_back_to_the_ticket(path: str, browser: Visit) -> None:
+    assert browser(ADVISER).get(f"{path}/forhandsgranska", status=303).location == path
+
+
+@pytest.mark.parametrize("button", ["answer", "question"])
+def test_places_left_to_fill_stop_the_text_once(button: str, app: Flask, path: str, browser: Visit) -> None:
+    visitor = browser(ADVISER)
+    text = "Svaret är:\n\n1. [punkt]\n2. [punkt]\n\n[Mer](https://skr.example)"
+    page = send(visitor, visitor.get(path), 422, text=text, send=button)
+
+    assert "Texten har platser kvar att fylla i: [punkt]. Fyll i dem eller ta bort dem." in page.words
+    assert "Skicka ändå" in page.words
+    assert page.form("/besvara").values["text"] == [text]
+    assert written(app) == []
+    page = send(visitor, page, 422, text=f"{text}\n\nSenast [datum].", send=button)
+    assert "[punkt], [datum]." in page.words
+    send(visitor, page, text=f"{text}\n\nSenast i dag.", send=button)
+    assert written(app) == [f"{text}\n\nSenast i dag."]
+
+
+def test_an_internal_note_may_have_places_left_to_fill(app: Flask, path: str, browser: Visit) -> None:
+    visitor = browser(ADVISER)
+    send(visitor, visitor.get(path), text="Fråga om [datum].", send="note")
+
+    assert written(app) == ["Fråga om [datum]."]
+
+
+def test_a_link_is_laid_before_the_good_bye(path: str, browser: Visit) -> None:
+    visitor = browser(ADVISER)
+    form = visitor.get(path).form("/besvara")
+    typed = {"text": "Läs här:\n\nHälsningar\nSara", "insert": "[Larm](/kunskapsbank/larm)"}
+    page = visitor.post(f"{path}/forhandsgranska", form.filled(typed), status=200)
+
+    assert page.form("/besvara").values["text"] == ["Läs här:\n\n[Larm](/kunskapsbank/larm)\n\nHälsningar\nSara"]
 
 
 def test_a_link_is_laid_after_what_was_written(path: str, browser: Visit) -> None:
     visitor = browser(ADVISER)
     form = visitor.get(path).form("/besvara")
     page = visitor.post(
-        "/forhandsgranska", form.filled({"text": "Läs här:", "insert": "[Larm](/kunskapsbank/larm)"}), status=200
+        f"{path}/forhandsgranska", form.filled({"text": "Läs här:", "insert": "[Larm](/kunskapsbank/larm)"}), status=200
     )
 
     assert page.form("/besvara").values["text"] == ["Läs här:\n\n[Larm](/kunskapsbank/larm)"]

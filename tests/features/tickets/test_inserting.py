@@ -56,7 +56,7 @@ def test_one_is_laid_after_what_was_written_with_the_tickets_words(
     visitor = browser(ADVISER)
     form = visitor.get(path).form("/besvara")
     typed = form.filled({"text": "Tack!", "canned": replies["general"], "insert_canned": "1"})
-    page = visitor.post("/forhandsgranska", typed, status=200)
+    page = visitor.post(f"{path}/forhandsgranska", typed, status=200)
     values = page.form("/besvara").values
     [reference] = stored(app, select(Ticket.reference))
 
@@ -90,7 +90,7 @@ def test_what_cannot_be_chosen_is_said_and_nothing_is_lost(
     form = visitor.get(path).form("/besvara")
     id_ = replies.get(chosen, chosen)
     page = visitor.post(
-        "/forhandsgranska", form.filled({"text": "Tack!", "canned": id_, "insert_canned": "1"}), status=200
+        f"{path}/forhandsgranska", form.filled({"text": "Tack!", "canned": id_, "insert_canned": "1"}), status=200
     )
 
     assert page.form("/besvara").values["text"] == ["Tack!"]

@@ -10,12 +10,15 @@ from sqlalchemy import select
 
 from helpdesk.domain.actor import Role
 from helpdesk.domain.lifecycle import Phase, Status
+from helpdesk.domain.zone import swedish_day
 from helpdesk.kit.db import db
 from helpdesk.kit.fulltext.port import SearchUnavailableError
 from helpdesk.knowledge.models import Article, ArticleKind, ArticleTopic, Masking, Revision
+from helpdesk.knowledge.queries.writing import REVIEW_AFTER
 from helpdesk.tickets.models.consulting import ArticleOrigin
 from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
 from helpdesk.tickets.routes import similar
+from tests.conftest import NOON
 from tests.factories.accounts import account
 from tests.factories.directory import small_register
 from tests.factories.tickets import message, ticket
@@ -116,6 +119,7 @@ def test_a_ticket_becomes_a_masked_draft(path: str, browser: Visit, app: Flask) 
         assert (revision.title, revision.kind) == ("Larm vid avbrott i [kommun]", ArticleKind.ANSWER)
         assert revision.topics == ["LAR-1", "UPP"]
         assert revision.phases == ["plan"]
+        assert revision.review_by == swedish_day(NOON) + REVIEW_AFTER
         assert (article.owner_id, article.municipality_code) == (asker.owner_id, None)
         assert (origin.ticket_id, origin.made_by_id) == (asker.id, article.owner_id)
         assert (masking.made_by_id, masking.confirmed_by_id) == (article.owner_id, None)
