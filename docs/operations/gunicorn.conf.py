@@ -11,6 +11,7 @@ workers = 4
 threads = 4
 timeout = 60
 graceful_timeout = 60  # seconds that requests under way are given when it is told to stop
+preload_app = True  # the workers share what the first process has loaded: less than half the memory
 control_socket_disable = True  # it would be one for all installations of a user
 accesslog = None  # the program writes one line a request itself, without addresses
 logconfig_dict = {
@@ -23,3 +24,11 @@ logconfig_dict = {
     "root": {"level": "WARNING", "handlers": ["error_console"]},
     "loggers": {"gunicorn.error": _ITS_OWN, "gunicorn.access": _ITS_OWN},
 }
+
+
+def when_ready(_server: object) -> None:
+    """Just before the first worker is made."""
+    from helpdesk.web.warming import warm
+    from wsgi import app
+
+    warm(app)

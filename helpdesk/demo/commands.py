@@ -7,6 +7,7 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from helpdesk.demo.filling import demo_accounts, fill
+from helpdesk.demo.load.bulk import take_stock
 from helpdesk.demo.load.loading import Amount, load
 from helpdesk.demo.load.tickets import Setting
 from helpdesk.kit import clock
@@ -44,6 +45,7 @@ def load_much(*, tickets: int, articles: int, seed: int, is_indexed: bool) -> No
     setting = Setting(here.promise, here.reference_prefix, clock.now())
     with click.progressbar(length=tickets, label="Tickets") as bar:
         load(Amount(tickets, articles, seed), setting, edge=edge(), store=here.files, advance=bar.update)
+    take_stock()
     if is_indexed:
         click.echo("Filling the search index.")
         rebuild()

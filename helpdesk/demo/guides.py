@@ -41,11 +41,12 @@ def _bring(file: ArticleFile, cast: Cast, reviewers: Sequence[Actor], at: dateti
     article = begin_article(owner, _text(file), municipality_code=front["municipality"] or None, now=at)
     if state is RevisionState.DRAFT:
         return
-    seen_version = submit(owner, article.id, now=at).version
+    sent = submit(owner, article.id, now=at)
+    seen = (sent.number, sent.version)
     if state is RevisionState.PUBLISHED:
-        publish_revision(reviewer, article.id, seen_version=seen_version, now=at)
+        publish_revision(reviewer, article.id, seen=seen, now=at)
     elif state is RevisionState.SENT_BACK:
-        send_back(reviewer, article.id, front["comment"], seen_version=seen_version, now=min(at + READING, now))
+        send_back(reviewer, article.id, front["comment"], seen=seen, now=min(at + READING, now))
 
 
 def _text(file: ArticleFile) -> DraftText:

@@ -48,6 +48,8 @@ class ArticleLike(Protocol):
     def owner_id(self) -> int: ...
     @property
     def municipality_code(self) -> str | None: ...
+    @property
+    def is_masking_open(self) -> bool: ...
 
 
 class Audience(StrEnum):
@@ -109,6 +111,11 @@ def is_author_at_home(actor: Actor, article: ArticleLike) -> bool:
     return actor.municipality is not None and article.municipality_code == actor.municipality
 
 
+def is_masked(_actor: Actor, article: ArticleLike) -> bool:
+    """Nobody can be recognised in the article any more, as a second person has confirmed where it was made of a ticket."""
+    return not article.is_masking_open
+
+
 def allow(*roles: Role, when: tuple[Condition, ...] = ()) -> Rule:
     """Write a rule as a sentence: `allow(Role.REQUESTER, when=(is_own,))`."""
     return Rule(frozenset(roles), when)
@@ -134,7 +141,7 @@ RULES: Mapping[Permission, tuple[Rule, ...]] = {
     Permission.ARTICLE_PUBLISH: (allow(*DESK),),
     Permission.ARTICLE_RATE: (allow(*ALL),),
     Permission.ARTICLE_READ: (allow(*ALL),),
-    Permission.ARTICLE_WRITE: (allow(*DESK), allow(R.EXPERT, when=(is_author_at_home,))),
+    Permission.ARTICLE_WRITE: (allow(*DESK), allow(R.EXPERT, when=(is_author_at_home, is_masked))),
     Permission.CANNED_REPLY_WRITE: (allow(*DESK),),
     Permission.CONSULTATION_ANSWER: (allow(R.EXPERT, when=(is_asked,)),),
     Permission.CONSULTATION_READ: (allow(R.EXPERT, when=(is_asked,)),),

@@ -12,6 +12,8 @@ _ALIKE = 0.4
 """From which share of common words on a line counts as changed, below it as another."""
 _MOST_WORDS = 3000
 """Longer lines are shown whole, old and new: comparing words costs their number squared."""
+_PATIENCE = 2_000_000
+"""Pairs of words that are compared for one page; lines after that are shown whole, however many are changed."""
 _MOST_LINES = 2000
 """In longer texts, lines that come again and again are no landmarks, for the same reason."""
 
@@ -45,6 +47,18 @@ class Line:
     left_out: int = 0
 
 
+@dataclass(slots=True)
+class _Patience:
+    """How many pairs of words may still be compared."""
+
+    left: int = _PATIENCE
+
+    def is_enough(self, before: str, after: str) -> bool:
+        """Whether the words of two lines are still compared; what that costs is taken off."""
+        self.left -= len(_WORDS.findall(before)) * len(_WORDS.findall(after))
+        return self.left >= 0
+
+
 def diff_lines(old: str, new: str, *, context: int = 3) -> tuple[Line, ...]:
     """The lines of both texts in reading order; none where the texts are equal.
 
@@ -70,19 +84,19 @@ def diff_words(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
-    is_long = max(len(old), len(new)) > _MOST_LINES
+    is_long, patience = max(len(old), len(new)) > _MOST_LINES, _Patience()
     for what, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=is_long).get_opcodes():
         if what == "equal":
             yield from (Line(Kind.SAME, _pieces(Kind.SAME, text)) for text in old[i1:i2])
         else:
-            yield from _replaced(old[i1:i2], new[j1:j2])
+            yield from _replaced(old[i1:i2], new[j1:j2], patience)
 
 
-def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
-    """Lines in each other's place: pairs that are alike are shown as one changed line."""
+def _replaced(old: Sequence[str], new: Sequence[str], patience: _Patience) -> Iterator[Line]:
+    """Lines in each other's place: pairs that are alike are shown as one changed line, as long as there is patience."""
     common = min(len(old), len(new))
     for before, after in zip(old, new, strict=False):
-        pieces = diff_words(before, after)
+        pieces = diff_words(before, after) if patience.is_enough(before, after) else ()
         same = sum(len(piece.text) for piece in pieces if piece.kind is Kind.SAME)
         if same >= _ALIKE * max(len(before), len(after), 1):
             yield Line(Kind.CHANGED, pieces)

@@ -46,6 +46,8 @@ class Article(Row):
     """When somebody last read it through and found it right: at publishing, or since."""
     reminded_on: Mapped[date | None]
     """The review date of which the owner has been reminded."""
+    is_masking_open: Mapped[bool] = mapped_column(default=False)
+    """Whether it was made of a ticket and nobody has confirmed the masking yet: till then only the desk sees it."""
     version: Mapped[int] = mapped_column(default=1)
 
     topics: Mapped[list["ArticleTopic"]] = relationship(

@@ -52,7 +52,7 @@ class SelectField(_SelectField):
 
 
 def _options(field: SelectField) -> Iterable[str]:
-    chosen = "" if field.data is None else str(field.data)
+    chosen = None if field.data is None else str(field.data)
     for heading, choices in groupby(_offered(field), key=itemgetter(0)):
         options = (_option(str(value), label, is_chosen=str(value) == chosen) for _, value, label in choices)
         if heading is None:

@@ -282,6 +282,8 @@ def upgrade() -> None:
 
     op.add_column('article', sa.Column('reviewed_on', sa.Date(), nullable=True))
     op.add_column('article', sa.Column('reminded_on', sa.Date(), nullable=True))
+    is_open = sa.Column('is_masking_open', sa.Boolean(), nullable=False, server_default=sa.false())
+    op.add_column('article', is_open)
     for column in REVISION_COLUMNS:
         op.add_column('revision', column)
     # With their CHECK in the column: SQLite takes it so, and would else have to copy a table that others refer to.
@@ -339,6 +341,7 @@ def downgrade() -> None:
         op.drop_column('revision', name)
     for column in reversed(REVISION_COLUMNS):
         op.drop_column('revision', column.name)
+    op.drop_column('article', 'is_masking_open')
     op.drop_column('article', 'reminded_on')
     op.drop_column('article', 'reviewed_on')
     with op.batch_alter_table('consultation_file', schema=None) as batch_op:

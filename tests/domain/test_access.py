@@ -43,6 +43,7 @@ class Draft:
 
     owner_id: int = 1
     municipality_code: str | None = BORAS
+    is_masking_open: bool = False
 
 
 def person(role: Role, id_: int = 2, municipality: str | None = None) -> Actor:
@@ -210,6 +211,13 @@ def test_a_draft_is_for_its_owner_for_experts_of_its_municipality_and_for_the_de
     assert not access.allows(person(R.REQUESTER, id_=1), P.ARTICLE_WRITE, Draft())
     with pytest.raises(ForbiddenError):
         access.require(person(R.EXPERT, id_=1), P.ARTICLE_PUBLISH, Draft())
+
+
+def test_before_its_masking_is_confirmed_an_article_of_a_ticket_is_for_the_desk_alone() -> None:
+    assert access.allows(person(R.ADVISER), P.ARTICLE_WRITE, Draft(is_masking_open=True))
+    assert not access.allows(person(R.EXPERT, id_=1, municipality=BORAS), P.ARTICLE_WRITE, Draft(is_masking_open=True))
+    with pytest.raises(HiddenError):
+        access.require(person(R.EXPERT, id_=1), P.ARTICLE_WRITE, Draft(is_masking_open=True))
 
 
 def test_what_one_may_not_even_read_does_not_exist() -> None:

@@ -14,6 +14,8 @@ from tests.factories.accounts import account
 
 _numbers = count(1)
 
+OWN = ("kind", "audience", "review_by", "municipality_code", "is_masking_open")
+"""Fields of the article, not of its revision."""
 PUBLISHED_AT = datetime(2026, 9, 1, 8, tzinfo=UTC)
 
 
@@ -28,7 +30,7 @@ def article(
 ) -> Article:
     """An article with one revision; readers see it when its state is published. `fields` are the article's or the revision's."""
     owner_id = (owner or account(Role.EXPERT)).id
-    own = {name: fields.pop(name) for name in ("kind", "audience", "review_by", "municipality_code") if name in fields}
+    own = {name: fields.pop(name) for name in OWN if name in fields}
     made = Article(
         **{"kind": ArticleKind.GUIDE, "audience": Audience.PUBLIC, "review_by": date(2027, 9, 1), **own},
         slug=slug or f"artikel-{next(_numbers)}",
@@ -92,6 +94,7 @@ def feedback(made: Article, reason: str = "", *, is_useful: bool = False, **fiel
 
 def masking(made: Article, by: Account) -> Masking:
     """Note that `by` has made the article of a ticket."""
+    made.is_masking_open = True
     noted = Masking(article_id=made.id, made_by_id=by.id, made_at=PUBLISHED_AT)
     db.session.add(noted)
     db.session.flush()

@@ -106,8 +106,7 @@ def seen(rule: Rule, path: str, scene: Scene) -> str:
     """The version of the object that was on screen."""
     if "article_id" in rule.arguments:
         article_id = next(int(part) for part in path.split("/") if part.isdecimal())
-        version = scene.objects.revisions.get(article_id, "1.1")
-        return version if path.startswith("/redigera/") else version.partition(".")[2]
+        return scene.objects.revisions.get(article_id, "1.1")
     return str(next((version for reference, version in scene.versions.items() if reference in path), 1))
 
 

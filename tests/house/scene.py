@@ -143,5 +143,5 @@ def _publish(slug: str, audience: Audience, people: dict[Role, Account]) -> None
         slug=slug,
     )
     made = begin_article(expert, text, municipality_code=expert.municipality, now=AT)
-    version = submit(expert, made.id, now=AT).version
-    publish_revision(actor(people[Role.COORDINATOR]), made.id, seen_version=version, now=AT)
+    sent = submit(expert, made.id, now=AT)
+    publish_revision(actor(people[Role.COORDINATOR]), made.id, seen=(sent.number, sent.version), now=AT)

@@ -61,3 +61,14 @@ def test_a_very_long_text_is_compared_too(long: str) -> None:
     lines = diff_lines(long, long.replace("a", "b").replace("rad", "mening"), context=0)
 
     assert {line.kind for line in lines} == {D, N}
+
+
+def test_a_text_that_would_take_too_long_is_compared_by_whole_lines() -> None:
+    words = [" ".join(f"ord{place}" for place in range(700)) for _ in range(12)]
+    old = "\n".join(f"{number} {line}" for number, line in enumerate(words))
+    new = old.replace("ord350", "annat")
+
+    kinds = [line.kind for line in diff_lines(old, new)]
+
+    assert kinds.count(Kind.CHANGED) < 12
+    assert kinds.count(Kind.DELETED) == kinds.count(Kind.INSERTED) == 12 - kinds.count(Kind.CHANGED)

@@ -44,15 +44,20 @@ class Bulk:
                 rows.clear()
 
     def close(self) -> None:
-        """Write the rest, let the database go on numbering where this ended, and know what it holds now."""
+        """Write the rest, and let the database go on numbering where this ended."""
         self.flush()
         if self._connection.dialect.name != "postgresql":
             return
         for name, last in self._last.items():
             sequence = func.pg_get_serial_sequence(name, "id")
             self._connection.execute(select(func.setval(sequence, max(last, 1), last > 0)))
-        names = ", ".join(table.name for table in self._tables)
-        self._connection.exec_driver_sql(f"ANALYZE {names}")
+
+
+def take_stock() -> None:
+    """Let the database know at once what it holds, as it would find out by itself some minutes after a load."""
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        is_postgresql = connection.dialect.name == "postgresql"
+        connection.exec_driver_sql("VACUUM (ANALYZE)" if is_postgresql else "PRAGMA optimize")
 
 
 def _lock(connection: Connection, tables: Iterable[Table]) -> None:

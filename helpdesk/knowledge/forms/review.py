@@ -12,13 +12,16 @@ class JudgeForm(HouseForm):
     """A reviewer's button, with the version of the text that was on screen; alone or with a comment."""
 
     version = HiddenField()
+    """Number and version of the revision on screen, as `2.5`."""
     comment = text(_l("Your comment"), longest=5000)
 
     @property
-    def seen_version(self) -> int:
-        """The version on screen; one that no text has where the field was tampered with."""
-        typed = self.version.data or ""
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else -1
+    def seen(self) -> tuple[int, int]:
+        """Number and version on screen; such as no text has where the field was tampered with."""
+        typed = (self.version.data or "").split(".")
+        if len(typed) != 2 or not all(part.isascii() and part.isdecimal() and len(part) < 10 for part in typed):
+            return -1, -1
+        return int(typed[0]), int(typed[1])
 
     def validate_comment(self, field: Field) -> None:
         """No personal numbers are stored."""

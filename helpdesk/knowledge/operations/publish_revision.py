@@ -24,16 +24,16 @@ from helpdesk.knowledge.operations.reviewing import (
 from helpdesk.knowledge.queries.checking import stops_of
 
 
-def publish_revision(actor: Actor, article_id: int, *, seen_version: int, now: datetime) -> Article:
+def publish_revision(actor: Actor, article_id: int, *, seen: tuple[int, int], now: datetime) -> Article:
     """Let readers see the article's revision under review, and give the article.
 
     What they saw until now is kept among the archived. An article that was never published gets its address from the revision,
-    or from its title; of one that is renamed the former address stays. `seen_version` is the version of the revision that the
+    or from its title; of one that is renamed the former address stays. `seen` is number and version of the revision that the
     actor has read. Raises HiddenError or ForbiddenError when it is not theirs to publish, RevisionStepError when nothing is
     under review, OwnTextError when they wrote in it, StaleError when it changed, StoppedError when something has to be mended,
     MaskingOpenError when it was made of a ticket and nobody has confirmed the masking.
     """
-    article, revision = for_review(actor, article_id, seen_version)
+    article, revision = for_review(actor, article_id, seen)
     state, today, is_known = after(revision.state, Step.PUBLISH), swedish_day(now), was_published(article.id)
     if stops_of(text_of(revision), article.id, today):
         raise StoppedError

@@ -53,10 +53,10 @@ def for_article(actor: Actor, article_id: int, permission: Permission) -> Articl
     return article
 
 
-def for_review(actor: Actor, article_id: int, seen_version: int) -> tuple[Article, Revision]:
+def for_review(actor: Actor, article_id: int, seen: tuple[int, int]) -> tuple[Article, Revision]:
     """The article, locked, and its revision under review, when the actor may judge it and has read it as it is.
 
-    `seen_version` is the version of the revision on screen. Raises HiddenError or ForbiddenError when it is not theirs to
+    `seen` is number and version of the revision on screen: every revision counts its versions from one. Raises HiddenError or ForbiddenError when it is not theirs to
     review, RevisionStepError when nothing is under review, OwnTextError when they wrote in it, StaleError when it is another
     text than they have read.
     """
@@ -65,7 +65,7 @@ def for_review(actor: Actor, article_id: int, seen_version: int) -> tuple[Articl
     if revision is None or revision.state is not RevisionState.IN_REVIEW:
         raise RevisionStepError
     require_reviewer(actor, revision.written_by)
-    if revision.version != seen_version:
+    if (revision.number, revision.version) != seen:
         raise ReviewStaleError
     return article, revision
 

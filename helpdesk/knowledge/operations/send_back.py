@@ -13,14 +13,14 @@ from helpdesk.knowledge.operations.comment_revision import COMMENT, add_comment
 from helpdesk.knowledge.operations.reviewing import for_review
 
 
-def send_back(actor: Actor, article_id: int, comment: str, *, seen_version: int, now: datetime) -> ReviewComment:
+def send_back(actor: Actor, article_id: int, comment: str, *, seen: tuple[int, int], now: datetime) -> ReviewComment:
     """Give the article's revision under review back to its authors with `comment` (Markdown), and give the comment.
 
-    `seen_version` is the version of the revision that the actor has read. Raises InputError without a comment, HiddenError or
+    `seen` is number and version of the revision that the actor has read. Raises InputError without a comment, HiddenError or
     ForbiddenError when it is not theirs to review, RevisionStepError when nothing is under review, OwnTextError when they
     wrote in it, StaleError when it changed.
     """
-    article, revision = for_review(actor, article_id, seen_version)
+    article, revision = for_review(actor, article_id, seen)
     if not comment.strip():
         raise InputError(COMMENT, N_("Write what has to be changed."))
     revision.state = after(revision.state, Step.SEND_BACK)

@@ -41,7 +41,8 @@ class ReviewPage:
     """All that the template needs; the text is the newest revision's, whatever its state."""
 
     article_id: int
-    version: int
+    seen: str
+    """Number and version of the revision, as `2.5`."""
     state: RevisionState
     state_words: str
     slug: str | None
@@ -104,7 +105,7 @@ def review_page(actor: Actor, article_id: int, today: date, language: str) -> Re
     may_judge = _may_judge(actor, article, revision)
     return ReviewPage(
         article_id=article.id,
-        version=revision.version,
+        seen=f"{revision.number}.{revision.version}",
         state=revision.state,
         state_words=STATES[revision.state],
         slug=article.slug if article.published_revision_id is not None else None,

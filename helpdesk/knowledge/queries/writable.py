@@ -16,7 +16,7 @@ def writable_by(actor: Actor) -> ColumnElement[bool]:
         return true()
     if Role.EXPERT not in actor.roles:
         return false()
-    return or_(Article.owner_id == actor.id, _of_home(actor))
+    return Article.is_masking_open.is_(False) & or_(Article.owner_id == actor.id, _of_home(actor))
 
 
 def own_of(actor: Actor) -> ColumnElement[bool]:

@@ -14,8 +14,8 @@ from helpdesk.knowledge.routes.writing import edit_article
 from helpdesk.web.actor import current_actor
 from helpdesk.web.site import site
 
-A_MONTH = 2_592_000
-"""Seconds that a browser may keep a public picture: what stands at its address never changes."""
+AN_HOUR = 3600
+"""Seconds that a browser may keep a public picture: what stands at its address never changes, but who may see it can."""
 
 
 @area.action("/redigera/<int:article_id>/bilder", access=Permission.ARTICLE_WRITE, again=edit_article)
@@ -62,6 +62,6 @@ def get_picture(picture_id: int) -> ResponseReturnValue:
     answer.headers["Content-Length"] = str(picture.size)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    cached = f"public, max-age={A_MONTH}, immutable" if picture.is_public else "private, no-store"
+    cached = f"public, max-age={AN_HOUR}" if picture.is_public else "private, no-store"
     answer.headers["Cache-Control"] = cached
     return answer

@@ -39,7 +39,7 @@ def review_article(article_id: int, refused: DomainError | None = None) -> str:
         form.validate()
     if isinstance(refused, InputError):
         form.refuse(refused)
-    form.version.data = str(page.version)
+    form.version.data = page.seen
     return render_template(
         "knowledge/review_article.html",
         page=page,
@@ -53,7 +53,7 @@ def review_article(article_id: int, refused: DomainError | None = None) -> str:
 @area.action("/granska/<int:article_id>/publicera", access=Permission.ARTICLE_PUBLISH, again=review_article)
 def publish_article(article_id: int) -> ResponseReturnValue:
     """Let readers see the text, and go to it."""
-    made = publish_revision(current_actor(), article_id, seen_version=JudgeForm().seen_version, now=clock.now())
+    made = publish_revision(current_actor(), article_id, seen=JudgeForm().seen, now=clock.now())
     flash(gettext("The article is published."), "success")
     return redirect(url_for("knowledge.show_article", slug=made.slug), 303)
 
@@ -64,7 +64,7 @@ def send_back_article(article_id: int) -> ResponseReturnValue:
     form = JudgeForm()
     if not form.validate():
         return review_article(article_id), 422
-    send_back(current_actor(), article_id, form.typed("comment") or "", seen_version=form.seen_version, now=clock.now())
+    send_back(current_actor(), article_id, form.typed("comment") or "", seen=form.seen, now=clock.now())
     flash(gettext("The guide is sent back. Its author reads your comment."), "success")
     return redirect(url_for("knowledge.list_reviews"), 303)
 
@@ -83,7 +83,7 @@ def comment_article(article_id: int) -> ResponseReturnValue:
 @area.action("/granska/<int:article_id>/maskning", access=Permission.ARTICLE_PUBLISH, again=review_article)
 def confirm_article_masking(article_id: int) -> ResponseReturnValue:
     """Note that nobody can be recognised in the text."""
-    confirm_masking(current_actor(), article_id, seen_version=JudgeForm().seen_version, now=clock.now())
+    confirm_masking(current_actor(), article_id, seen=JudgeForm().seen, now=clock.now())
     flash(gettext("The masking is confirmed."), "success")
     return redirect(url_for("knowledge.review_article", article_id=article_id), 303)
 
@@ -98,7 +98,7 @@ def _crumbs() -> list[tuple[str, str]]:
 def _button(page: ReviewPage) -> JudgeForm:
     """A form of its own for a button that stands alone, with its own once key."""
     form = JudgeForm(formdata=None)
-    form.version.data = str(page.version)
+    form.version.data = page.seen
     return form
 
 

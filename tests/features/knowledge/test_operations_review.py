@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from helpdesk.accounts.models import Account
 from helpdesk.domain.access import Audience
 from helpdesk.domain.actor import SYSTEM, VISITOR, Actor, Role
 from helpdesk.domain.errors import DomainError, ForbiddenError, HiddenError, InputError, StaleError
@@ -34,6 +35,7 @@ from helpdesk.knowledge.operations.reviewing import MaskedByOwnHandError, Maskin
 from helpdesk.knowledge.operations.save_draft import save_draft
 from helpdesk.knowledge.operations.send_back import send_back
 from helpdesk.knowledge.operations.submit import submit
+from helpdesk.knowledge.operations.take_back import take_back
 from helpdesk.knowledge.queries.article import article_page
 from tests.conftest import NOON
 from tests.factories.accounts import account, actor
@@ -75,6 +77,11 @@ def revised(by: Actor, made: Article, now: datetime = NOON, **changed: Any) -> R
     return submit(by, made.id, now=now)
 
 
+def seen(revision: Revision) -> tuple[int, int]:
+    """What a reviewer has on screen."""
+    return revision.number, revision.version
+
+
 def under_review(made: Article) -> Revision:
     found = draft_of(made.id)
     assert found is not None
@@ -82,7 +89,7 @@ def under_review(made: Article) -> Revision:
 
 
 def publish(by: Actor, made: Article, now: datetime = NOON) -> Article:
-    return publish_revision(by, made.id, seen_version=under_review(made).version, now=now)
+    return publish_revision(by, made.id, seen=seen(under_review(made)), now=now)
 
 
 def test_what_is_published_is_read_and_told(adviser: Actor, expert: Actor) -> None:
@@ -179,18 +186,18 @@ def test_an_archived_article_can_be_published_anew(adviser: Actor, expert: Actor
 def test_nobody_judges_their_own_text(adviser: Actor, expert: Actor) -> None:
     made = sent_in(adviser)
     colleague = actor(account(Role.COORDINATOR))
-    version = under_review(made).version
+    version = seen(under_review(made))
 
     for refused in (
         lambda: publish(adviser, made),
-        lambda: send_back(adviser, made.id, "Nej.", seen_version=version, now=NOON),
+        lambda: send_back(adviser, made.id, "Nej.", seen=version, now=NOON),
     ):
         with pytest.raises(OwnTextError):
             refused()
     assert publish(colleague, made).published_at == NOON
 
     with_help = sent_in(expert)
-    send_back(adviser, with_help.id, "Skriv om.", seen_version=under_review(with_help).version, now=NOON)
+    send_back(adviser, with_help.id, "Skriv om.", seen=seen(under_review(with_help)), now=NOON)
     mended = replace(FULL, title="Nattillsyn")
     save_draft(adviser, with_help.id, mended, seen_version=under_review(with_help).version, now=NOON)
     submit(expert, with_help.id, now=NOON)
@@ -235,9 +242,9 @@ def test_another_text_than_the_one_that_was_read_is_not_judged(adviser: Actor, e
     masking(made, account(Role.ADVISER))
 
     for refused in (
-        lambda: publish_revision(adviser, made.id, seen_version=99, now=NOON),
-        lambda: send_back(adviser, made.id, "Nej.", seen_version=99, now=NOON),
-        lambda: confirm_masking(adviser, made.id, seen_version=99, now=NOON),
+        lambda: publish_revision(adviser, made.id, seen=(1, 99), now=NOON),
+        lambda: send_back(adviser, made.id, "Nej.", seen=(1, 99), now=NOON),
+        lambda: confirm_masking(adviser, made.id, seen=(1, 99), now=NOON),
     ):
         with pytest.raises(StaleError):
             refused()
@@ -249,7 +256,7 @@ def test_only_what_is_under_review_is_judged(adviser: Actor, expert: Actor) -> N
 
     for made in (draft, done):
         with pytest.raises(RevisionStepError):
-            publish_revision(adviser, made.id, seen_version=1, now=NOON)
+            publish_revision(adviser, made.id, seen=(1, 1), now=NOON)
 
 
 @pytest.mark.parametrize(
@@ -268,13 +275,13 @@ def test_only_the_desk_reviews(by: Actor, error: type[DomainError], expert: Acto
     with pytest.raises(error):
         publish(by, made)
     with pytest.raises(error):
-        send_back(by, made.id, "Nej.", seen_version=1, now=NOON)
+        send_back(by, made.id, "Nej.", seen=(1, 1), now=NOON)
 
 
 @pytest.mark.parametrize("article_id", [0, 999, 2**70])
 def test_there_is_no_such_article(article_id: int, adviser: Actor) -> None:
     with pytest.raises(HiddenError):
-        publish_revision(adviser, article_id, seen_version=1, now=NOON)
+        publish_revision(adviser, article_id, seen=(1, 1), now=NOON)
 
 
 def test_sent_back_it_is_its_authors_to_change_with_what_the_reviewer_wrote(adviser: Actor, expert: Actor) -> None:
@@ -282,7 +289,7 @@ def test_sent_back_it_is_its_authors_to_change_with_what_the_reviewer_wrote(advi
     revision = under_review(made)
     journal.new_happenings()
 
-    comment = send_back(adviser, made.id, "Förklara LIX.", seen_version=revision.version, now=NOON)
+    comment = send_back(adviser, made.id, "Förklara LIX.", seen=seen(revision), now=NOON)
 
     assert revision.state is RevisionState.SENT_BACK
     assert (comment.text, comment.author_id, comment.revision_id) == ("Förklara LIX.", adviser.id, revision.id)
@@ -296,7 +303,7 @@ def test_whoever_sends_back_says_why(adviser: Actor, expert: Actor) -> None:
     made = sent_in(expert)
 
     with pytest.raises(InputError) as refused:
-        send_back(adviser, made.id, " \n", seen_version=under_review(made).version, now=NOON)
+        send_back(adviser, made.id, " \n", seen=seen(under_review(made)), now=NOON)
 
     assert refused.value.field == "comment"
     assert under_review(made).state is RevisionState.IN_REVIEW
@@ -323,17 +330,17 @@ def test_made_of_a_ticket_it_waits_for_somebody_outside_to_confirm(adviser: Acto
     maker = account(Role.ADVISER)
     made = sent_in(actor(author))
     noted = masking(made, maker)
-    version = under_review(made).version
+    version = seen(under_review(made))
     journal.new_happenings()
 
     with pytest.raises(MaskingOpenError):
         publish(adviser, made)
     with pytest.raises(MaskedByOwnHandError):
-        confirm_masking(actor(maker), made.id, seen_version=version, now=NOON)
+        confirm_masking(actor(maker), made.id, seen=version, now=NOON)
     with pytest.raises(OwnTextError):
-        confirm_masking(actor(author), made.id, seen_version=version, now=NOON)
+        confirm_masking(actor(author), made.id, seen=version, now=NOON)
 
-    confirm_masking(adviser, made.id, seen_version=version, now=NOON)
+    confirm_masking(adviser, made.id, seen=version, now=NOON)
 
     assert (noted.confirmed_by_id, noted.confirmed_at) == (adviser.id, NOON)
     assert [happening.fact for happening in journal.new_happenings()] == [
@@ -348,8 +355,8 @@ def test_a_text_that_was_changed_is_confirmed_anew(adviser: Actor) -> None:
     author = actor(account(Role.ADVISER))
     made = sent_in(author)
     masking(made, account(Role.ADVISER))
-    confirm_masking(adviser, made.id, seen_version=under_review(made).version, now=NOON)
-    send_back(adviser, made.id, "Ta bort åldern.", seen_version=under_review(made).version, now=NOON)
+    confirm_masking(adviser, made.id, seen=seen(under_review(made)), now=NOON)
+    send_back(adviser, made.id, "Ta bort åldern.", seen=seen(under_review(made)), now=NOON)
     submit(author, made.id, now=NOON + timedelta(hours=1))
 
     with pytest.raises(MaskingOpenError):
@@ -360,5 +367,27 @@ def test_what_was_not_made_of_a_ticket_has_nothing_to_confirm(adviser: Actor, ex
     made = sent_in(expert)
 
     with pytest.raises(HiddenError):
-        confirm_masking(adviser, made.id, seen_version=under_review(made).version, now=NOON)
+        confirm_masking(adviser, made.id, seen=seen(under_review(made)), now=NOON)
     assert db.session.get(Masking, made.id) is None
+
+
+def test_a_page_of_an_earlier_revision_publishes_no_later_one(adviser: Actor, expert: Actor) -> None:
+    """Every revision counts its versions from one: the same version is not the same text."""
+    made = sent_in(expert)
+    old = seen(under_review(made))
+    publish(adviser, made)
+    newer = revised(expert, made)
+    with pytest.raises(StaleError):
+        publish_revision(adviser, made.id, seen=(old[0], newer.version), now=NOON)
+    assert under_review(made).state is RevisionState.IN_REVIEW
+
+
+def test_before_the_masking_is_confirmed_only_the_desk_writes_in_the_article(adviser: Actor, expert: Actor) -> None:
+    made = begin_article(adviser, FULL, municipality_code=expert.municipality, owner_id=expert.id, now=NOON)
+    masking(made, db.session.get_one(Account, adviser.id))
+    with pytest.raises(HiddenError):
+        submit(expert, made.id, now=NOON)
+    submit(adviser, made.id, now=NOON)
+    second = actor(account(Role.ADVISER))
+    confirm_masking(second, made.id, seen=seen(under_review(made)), now=NOON)
+    assert take_back(expert, made.id, now=NOON)

@@ -51,6 +51,7 @@ def test_the_rows_that_one_may_write_in_are_those_that_the_rule_book_names() -> 
     for owner in writers:
         for code in ("2282", "1281", None):
             article(owner=owner, municipality_code=code)
+            article(owner=owner, municipality_code=code, is_masking_open=True)
     everything = list(db.session.scalars(select(Article).order_by(Article.id)))
 
     @given(

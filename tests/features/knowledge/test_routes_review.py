@@ -134,7 +134,7 @@ def test_there_is_no_button_where_it_could_only_be_refused(
     page = browser(whose).get(f"/granska/{ids[name]}")
 
     assert f"/granska/{ids[name]}/publicera" not in page.text
-    browser(whose).post(f"/granska/{ids[name]}/publicera", {"version": "1"}, status=409)
+    browser(whose).post(f"/granska/{ids[name]}/publicera", {"version": "1.1"}, status=409)
 
 
 def test_what_stops_it_is_listed_with_where_it_stands(browser: Visit, ids: dict[str, int]) -> None:

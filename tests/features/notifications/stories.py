@@ -105,11 +105,12 @@ def text() -> DraftText:
     )
 
 
-def version_of(article_id: int) -> int:
-    """The version of the article's newest revision."""
+def seen_of(article_id: int) -> tuple[int, int]:
+    """Number and version of the article's newest revision."""
     db.session.rollback()
-    newest = select(Revision.version).where(Revision.article_id == article_id).order_by(Revision.number.desc())
-    return db.session.scalars(newest).first() or 0
+    newest = select(Revision.number, Revision.version).where(Revision.article_id == article_id)
+    number, version = db.session.execute(newest.order_by(Revision.number.desc()).limit(1)).one()
+    return number, version
 
 
 def of_authors(office: Office, language: Language = Language.SWEDISH) -> Article:
@@ -118,9 +119,9 @@ def of_authors(office: Office, language: Language = Language.SWEDISH) -> Article
     maj, _ = experts(language)
     article = office.done(begin_article, maj, text(), municipality_code="1490")
     office.done(submit, maj, article.id)
-    office.done(send_back, coordinator, article.id, f"Nämn lagen. {SECRET}", seen_version=version_of(article.id))
+    office.done(send_back, coordinator, article.id, f"Nämn lagen. {SECRET}", seen=seen_of(article.id))
     office.done(submit, maj, article.id)
-    office.done(publish_revision, coordinator, article.id, seen_version=version_of(article.id))
+    office.done(publish_revision, coordinator, article.id, seen=seen_of(article.id))
     db.session.execute(update(Article).values(review_by=swedish_day(clock.now()) + timedelta(days=3)))
     db.session.commit()
     office.done(remind_of_review, SYSTEM, article.id)
