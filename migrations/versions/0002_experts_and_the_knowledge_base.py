@@ -292,6 +292,7 @@ def upgrade() -> None:
         check = f"CONSTRAINT ck_revision_{ENUMS[name]} CHECK ({name} IN ({allowed}))"
         op.execute(f"ALTER TABLE revision ADD COLUMN {name} VARCHAR(32) DEFAULT '{default}' NOT NULL {check}")
     op.create_index(op.f('ix_revision_state_submitted_at_id'), 'revision', ['state', 'submitted_at', 'id'])
+    op.create_index(op.f('ix_ticket_municipality_code_opened_at_id'), 'ticket', ['municipality_code', 'opened_at', 'id'])
     _fill()
 
 
@@ -336,6 +337,7 @@ def _fill() -> None:
 
 def downgrade() -> None:
     """Go back to the revision before."""
+    op.drop_index(op.f('ix_ticket_municipality_code_opened_at_id'), 'ticket')
     op.drop_index(op.f('ix_revision_state_submitted_at_id'), 'revision')
     for name, *_ in REVISION_CODES:
         op.drop_column('revision', name)

@@ -103,7 +103,7 @@ class Story(Helping):
         self.look(page, "14-confirmed")
         page.get_by_role("button", name="Publicera").click()
         expect(page.locator("main")).to_contain_text("Artikeln är publicerad")
-        self.article = link_in(self.house.sink.wait_for(ERIKS_ADDRESS, 2, about=self.title)[-1], "/kunskapsbank/")
+        self.article = link_in(self.letter(ERIKS_ADDRESS, self.title), "/kunskapsbank/")
 
     def find_and_rate(self) -> None:
         page = self.visitor

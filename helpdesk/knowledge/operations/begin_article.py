@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
+
 from helpdesk.domain.access import DESK, require_role
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.errors import ForbiddenError
@@ -57,7 +59,6 @@ def begin_article(
     if not may_begin(actor, ground):
         raise ForbiddenError
     article = Article(
-        slug=free_slug(text.slug or text.title),
         kind=text.kind,
         audience=text.audience,
         municipality_code=municipality_code,
@@ -65,8 +66,7 @@ def begin_article(
         review_by=text.review_by or review_day(now),
         topics=as_topics(text.topics),
     )
-    db.session.add(article)
-    db.session.flush()
+    _store(article, text.slug or text.title)
     revision = new_revision(actor, article.id, 1, text, now)
     journal.record(
         ArticleBegun(subject=("article", article.id), revision_id=revision.id, ticket_id=ticket_id),
@@ -74,3 +74,18 @@ def begin_article(
         now=now,
     )
     return article
+
+
+def _store(article: Article, words: str) -> None:
+    """Under an address made of `words`: where somebody takes it at the same moment, under the next that is free."""
+    article.slug = free_slug(words)
+    while True:
+        try:
+            with db.session.begin_nested():
+                db.session.add(article)
+        except IntegrityError:
+            taken, article.slug = article.slug, free_slug(words)
+            if article.slug == taken:
+                raise  # it is not the address that is refused
+        else:
+            return

@@ -56,9 +56,9 @@ def for_article(actor: Actor, article_id: int, permission: Permission) -> Articl
 def for_review(actor: Actor, article_id: int, seen: tuple[int, int]) -> tuple[Article, Revision]:
     """The article, locked, and its revision under review, when the actor may judge it and has read it as it is.
 
-    `seen` is number and version of the revision on screen: every revision counts its versions from one. Raises HiddenError or ForbiddenError when it is not theirs to
-    review, RevisionStepError when nothing is under review, OwnTextError when they wrote in it, StaleError when it is another
-    text than they have read.
+    `seen` is number and version of the revision on screen: every revision counts its versions from one. Raises HiddenError or
+    ForbiddenError when it is not theirs to review, RevisionStepError when nothing is under review, OwnTextError when they
+    wrote in it, StaleError when it is another text than they have read.
     """
     article = for_article(actor, article_id, Permission.ARTICLE_PUBLISH)
     revision = draft_of(article.id)

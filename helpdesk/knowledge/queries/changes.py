@@ -68,6 +68,13 @@ def _fields(old: DraftText, new: DraftText, language: str) -> Sequence[FieldChan
         (N_("Sources"), old.sources, new.sources, False),
         (N_("Valid from"), _day(old.valid_from), _day(new.valid_from), False),
         (N_("Review by"), _day(old.review_by), _day(new.review_by), False),
+        (N_("What is new?"), _word(old.change_note), _word(new.change_note), False),
+        (
+            N_("Changed because of what readers said"),
+            _yes(is_so=old.follows_feedback),
+            _yes(is_so=new.follows_feedback),
+            True,
+        ),
         (N_("Address"), _word(old.slug), _word(new.slug or old.slug), False),  # none is asked for: it stays
     )
     return [FieldChange(label, before, after, is_coded) for label, before, after, is_coded in pairs if before != after]
@@ -79,3 +86,7 @@ def _day(day: date | None) -> tuple[date, ...]:
 
 def _word(word: str) -> tuple[str, ...]:
     return (word,) if word else ()
+
+
+def _yes(*, is_so: bool) -> tuple[str, ...]:
+    return (N_("Yes"),) if is_so else ()

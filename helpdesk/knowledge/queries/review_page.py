@@ -144,9 +144,9 @@ def _changes(article: Article, revision: Revision, text: DraftText, language: st
     if article.published_revision_id in {None, revision.id}:
         return None
     seen = text_of(db.session.get_one(Revision, article.published_revision_id))
-    # An empty address means the one that there is: written out, only a new one is a difference.
+    # An empty address means the one that there is: written out, only a new one is a difference. What was new then is not now.
     return changes(
-        replace(seen, slug=article.slug, review_by=article.review_by),
+        replace(seen, slug=article.slug, review_by=article.review_by, change_note="", follows_feedback=False),
         replace(text, slug=text.slug or article.slug),
         language,
     )

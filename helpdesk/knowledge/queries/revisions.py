@@ -1,6 +1,6 @@
 """An article's revisions for those who write it: the list, and one of them beside another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -89,11 +89,16 @@ def revision_page(
         short_answer=revision.short_answer,
         html=render(revision.body, heading_base=3, pictures=pictures_of(article_id, revision.body)),
         other=other,
-        changes=changes(text_of(revisions[other]), text_of(revision), language) if other else None,
+        changes=_changes(revisions[other], revision, language) if other else None,
         published=published if published != number else None,
         may_restore=revision.state not in UNPUBLISHED and newest.state is not RevisionState.IN_REVIEW,
         draft_version=newest.version if newest.state in UNPUBLISHED else NO_DRAFT,
     )
+
+
+def _changes(old: Revision, new: Revision, language: str) -> Changes:
+    """What is new in a revision is its own: what was new in the one before is no difference."""
+    return changes(replace(text_of(old), change_note="", follows_feedback=False), text_of(new), language)
 
 
 def _all(article_id: int) -> list[Revision]:

@@ -1,6 +1,8 @@
 """Pictures of articles: added and removed in the editor, shown to those who may see them."""
 
-from flask import flash, send_file
+from hashlib import sha256
+
+from flask import flash, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -62,6 +64,9 @@ def get_picture(picture_id: int) -> ResponseReturnValue:
     answer.headers["Content-Length"] = str(picture.size)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    cached = f"public, max-age={AN_HOUR}" if picture.is_public else "private, no-store"
-    answer.headers["Cache-Control"] = cached
-    return answer
+    if not picture.is_public:
+        answer.headers["Cache-Control"] = "private, no-store"
+        return answer
+    answer.headers["Cache-Control"] = f"public, max-age={AN_HOUR}"
+    answer.set_etag(sha256(picture.key.encode()).hexdigest())
+    return answer.make_conditional(request)

@@ -46,6 +46,7 @@ class Ticket(Row):
         Index(None, "owner_id", "status", "due_order", "id"),
         Index(None, "requester_id", "last_event_at", "id"),
         Index(None, "municipality_code", "sharing", "last_event_at", "id"),
+        Index(None, "municipality_code", "opened_at", "id"),
         Index(None, "status", "wake_on"),
         CheckConstraint("due_at IS NULL OR due_order = due_at", name="due_order_follows_due_at"),
         CheckConstraint("rating BETWEEN 1 AND 5", name="rating_is_one_to_five"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from helpdesk.domain.access import Audience
 from helpdesk.domain.actor import SYSTEM, Actor, Role
@@ -105,6 +106,26 @@ def test_a_draft_needs_no_more_than_a_title_and_is_to_be_reviewed_in_a_year(expe
 
     assert made.review_by == date(2027, 11, 20)
     assert draft(made).review_by is None
+
+
+def test_who_takes_the_address_at_the_same_moment_does_not_stop_another(
+    expert: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = begin_article(expert, FULL, municipality_code=KRAMFORS, now=NOON).slug
+    looked_up = [f"{taken}-2", taken]  # the first look was before the other had it
+    monkeypatch.setattr("helpdesk.knowledge.operations.begin_article.free_slug", lambda _words: looked_up.pop())
+
+    made = begin_article(expert, FULL, municipality_code=KRAMFORS, now=NOON)
+
+    assert made.slug == f"{taken}-2"
+    assert db.session.scalars(select(ArticleTopic.topic_code).where(ArticleTopic.article_id == made.id)).all() == list(
+        FULL.topics
+    )
+
+
+def test_what_is_refused_for_another_reason_is_not_tried_for_ever() -> None:
+    with pytest.raises(IntegrityError):
+        begin_article(actor(account(Role.ADVISER)), FULL, municipality_code=None, owner_id=999999, now=NOON)
 
 
 def test_addresses_are_never_given_twice(expert: Actor) -> None:

@@ -141,6 +141,8 @@ def test_changes_are_told_field_by_field() -> None:
         sources=("LOU",),
         valid_from=date(2026, 12, 1),
         review_by=None,
+        change_note="Nytt om lås.",
+        follows_feedback=True,
         slug="ny",
     )
 
@@ -155,15 +157,21 @@ def test_changes_are_told_field_by_field() -> None:
         ("Sources", ("LOU",)),
         ("Valid from", (date(2026, 12, 1),)),
         ("Review by", ()),
+        ("What is new?", ("Nytt om lås.",)),
         ("Address", ("ny",)),
     ]
-    assert [change.label for change in found.fields if change.is_coded] == ["Kind", "Phases", "Readers"]
+    assert [change.label for change in found.fields if change.is_coded] == [
+        "Kind",
+        "Phases",
+        "Readers",
+        "Changed because of what readers said",
+    ]
     assert not found.is_nothing
     assert changes(TEXT, TEXT, "sv").is_nothing
 
 
 def test_a_version_stands_beside_the_one_before_or_beside_the_published(expert: Actor) -> None:
-    made = article(municipality_code="2282")
+    made = article(municipality_code="2282", change_note="Nytt om lås.", follows_feedback=True)
     begin_revision(expert, made.id, now=NOON)
 
     first = revision_page(expert, made.id, 1, against_published=False, language="sv")
@@ -171,3 +179,5 @@ def test_a_version_stands_beside_the_one_before_or_beside_the_published(expert: 
 
     assert (first.other, first.changes, first.may_restore, first.draft_version) == (None, None, True, 1)
     assert (second.other, second.published, second.may_restore) == (1, 1, False)
+    assert second.changes is not None
+    assert "What is new?" not in [change.label for change in second.changes.fields]  # it was new in the first

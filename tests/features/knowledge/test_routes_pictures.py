@@ -74,6 +74,7 @@ def test_who_sees_a_picture(app: Flask, filled: Filled, browser: Visit) -> None:
         "nosniff",
     )
     assert own.headers["Cache-Control"] == "private, no-store"
+    assert "ETag" not in own.headers
     for other in (STRANGER, ASKER, ""):
         browser(other).get(address, status=404)
 
@@ -89,7 +90,9 @@ def test_who_sees_a_picture(app: Flask, filled: Filled, browser: Visit) -> None:
         db.session.scalars(select(Article)).one().audience = Audience.PUBLIC
 
     filled(open_up)
-    assert "public" in browser().get(address).headers["Cache-Control"]
+    shown = browser().get(address)
+    assert shown.headers["Cache-Control"] == "public, max-age=3600"  # withdrawn, it is gone within the hour
+    assert app.test_client().get(address, headers={"If-None-Match": shown.headers["ETag"]}).status_code == 304
     browser().get("/kunskapsbank/bilder/99", status=404)
 
 

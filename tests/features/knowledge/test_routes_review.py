@@ -1,20 +1,22 @@
 """The pages of reviewers, and of those who look after articles."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from helpdesk.domain.actor import Role
+from helpdesk.domain.actor import Actor, Role
+from helpdesk.domain.errors import StaleError
 from helpdesk.domain.publication import RevisionState
 from helpdesk.kit.db import db
+from helpdesk.knowledge import tasks
 from helpdesk.knowledge.models import Article, Feedback, ReviewComment, Revision, Withdrawal
 from helpdesk.knowledge.operations.begin_revision import begin_revision
+from helpdesk.knowledge.operations.remind_of_review import remind_of_review
 from helpdesk.knowledge.operations.submit import submit
-from helpdesk.knowledge.tasks import remind_of_reviews
 from tests.conftest import NOON
 from tests.factories.accounts import account, actor
 from tests.factories.directory import small_register
@@ -287,9 +289,39 @@ def test_what_readers_wrote_is_dealt_with_or_leads_to_a_change(app: Flask, brows
 
 def test_the_worker_reminds_every_owner_once(app: Flask, ids: dict[str, int]) -> None:
     with app.app_context():
-        remind_of_reviews()
-        remind_of_reviews()
+        tasks.remind_of_reviews()
+        tasks.remind_of_reviews()
 
     reminded = select(Article.id).where(Article.reminded_on == Article.review_by).order_by(Article.id)
     with app.app_context():
         assert list(db.session.scalars(reminded)) == [ids["read"], ids["changed"]]
+
+
+def test_one_that_is_refused_does_not_stop_the_other_reminders(
+    app: Flask, ids: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def remind(by: Actor, article_id: int, *, now: datetime) -> bool:
+        if article_id == ids["read"]:
+            raise StaleError
+        return remind_of_review(by, article_id, now=now)
+
+    monkeypatch.setattr(tasks, "remind_of_review", remind)
+    with app.app_context():
+        tasks.remind_of_reviews()
+
+    assert stored(app, select(Article.id).where(Article.reminded_on.is_not(None))) == ids["changed"]
+
+
+def test_an_article_of_a_ticket_is_its_owners_once_the_masking_is_confirmed(
+    browser: Visit, ids: dict[str, int]
+) -> None:
+    erik, path = browser(ERIK), f"/redigera/{ids['ticket']}"
+    erik.get(path, status=404)
+    erik.get(f"/granska/{ids['ticket']}", status=404)
+    assert "Av ett ärende" not in erik.get("/mina-guider").words
+
+    sara = browser(SARA)
+    sara.submit(sara.get(f"/granska/{ids['ticket']}"), "/maskning")
+
+    erik.get(path)
+    assert "Av ett ärende" in erik.get("/mina-guider").words
