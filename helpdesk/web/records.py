@@ -20,6 +20,8 @@ HEADER = "X-Request-ID"
 WELL_FORMED = re.compile(r"[A-Za-z0-9_-]{8,64}")
 WATCHERS = frozenset({"pages.healthz", "upkeep.readyz", "upkeep.metrics"})
 """Endpoints that machines ask every few seconds: written down only when something is wrong."""
+QUIET = "helpdesk.is_quiet"
+"""In the environ of a request that the program asks of itself: it is nobody's visit, and written down as one of a watcher."""
 _KEY = "helpdesk.course"
 
 log = logging.getLogger("helpdesk.requests")
@@ -49,7 +51,8 @@ def install(app: Flask, *, has_proxy: bool) -> None:
         course = cast("_Course", request.environ[_KEY])
         response.headers[HEADER] = course.id
         endpoint = request.endpoint or ""
-        if endpoint not in WATCHERS or response.status_code >= 400:
+        is_quiet = endpoint in WATCHERS or QUIET in request.environ
+        if not is_quiet or response.status_code >= 400:
             told = {
                 "endpoint": endpoint,
                 "method": request.method,

@@ -1,6 +1,7 @@
 """What select fields, radio buttons and checkboxes offer."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -54,7 +55,7 @@ class SelectField(_SelectField):
 def _options(field: SelectField) -> Iterable[str]:
     chosen = None if field.data is None else str(field.data)
     for heading, choices in groupby(_offered(field), key=itemgetter(0)):
-        options = (_option(str(value), label, is_chosen=str(value) == chosen) for _, value, label in choices)
+        options = (_option(str(value), str(label), is_chosen=str(value) == chosen) for _, value, label in choices)
         if heading is None:
             yield from options
         else:
@@ -69,5 +70,7 @@ def _offered(field: SelectField) -> Iterable[tuple[str | None, Any, Any]]:
     return ((each.optgroup, each.value, each.label or each.value) for each in given)
 
 
-def _option(value: str, label: object, *, is_chosen: bool) -> str:
+@lru_cache(maxsize=4096)
+def _option(value: str, label: str, *, is_chosen: bool) -> str:
+    """Long lists are the same ones again and again."""
     return f'<option {"selected " if is_chosen else ""}value="{escape(value)}">{escape(label)}</option>'

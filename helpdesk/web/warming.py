@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy.orm import configure_mappers
 
 from helpdesk.kit.db import db
+from helpdesk.web.records import QUIET
 
 PAGES = ("/om", "/kunskapsbank", "/stall-en-fraga")
 """Pages that everybody may see. None of them searches: an open index must not be shared between processes."""
@@ -24,7 +25,7 @@ def warm(app: Flask) -> None:
         app.jinja_env.get_template(name)
     visitor = app.test_client()
     for path in PAGES:
-        answer = visitor.get(path)
+        answer = visitor.get(path, environ_overrides={QUIET: True})
         if answer.status_code >= 500:
             log.warning("%s could not be shown beforehand", path)
     with app.app_context():

@@ -79,11 +79,22 @@ def preview(page: Page) -> None:
     expect(page.locator("#preview strong")).to_be_visible()
 
 
+def to_the_requester(page: Page) -> None:
+    """Choose that the requester reads it, whatever draft the composer came with."""
+    page.locator("#composer [name=readers][value=requester]").check()
+    page.locator("#composer [name=then][value=answered]").check()
+
+
+def empty_answer(page: Page) -> None:
+    """Every error that the composer has."""
+    to_the_requester(page)
+    nothing_filled_in("#composer", "Skicka svaret")(page)
+
+
 def stale(page: Page) -> None:
     """Send what was written to a ticket that has changed meanwhile: 409 with the text kept."""
+    to_the_requester(page)
     composer = page.locator("#composer")
-    composer.locator("[name=readers][value=requester]").check()
-    composer.locator("[name=then][value=answered]").check()
     composer.locator("[name=text]").fill("Ett svar som kom för sent.")
     composer.locator("[name=version]").evaluate("(field) => { field.value = '1' }")
     composer.locator(".composer-answer button").click()
@@ -145,7 +156,7 @@ DESK_PAGES = (
         for each in (*(status.value for status in Status), "rated", "late")
     ),
     Rendering("desk-open-parts", "/arenden/{open}", (ADVISER,), all_open),
-    Rendering("desk-errors", "/arenden/{open}", (ADVISER,), nothing_filled_in("#composer", "Skicka svaret")),
+    Rendering("desk-errors", "/arenden/{open}", (ADVISER,), empty_answer),
     Rendering("desk-wait-errors", "/arenden/{open}", (ADVISER,), send_empty_inside("form[action*='/vanta']")),
     Rendering("desk-note", "/arenden/{open}", (ADVISER,), note),
     Rendering("desk-asking-back", "/arenden/{open}", (ADVISER,), asking_back),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from types import MappingProxyType
 from typing import Literal, overload
@@ -20,6 +21,8 @@ from helpdesk.kit.sorting import fold
 WORDS_A_MINUTE = 200
 """How fast an adult reads plain prose on a screen, rounded down."""
 
+_REMEMBERED = 4000
+"""Characters: the HTML of longer texts is not kept."""
 _LOWEST_HEADING = 6
 _LONGEST_ID = 60
 _HEADINGS = frozenset(f"h{level}" for level in range(1, _LOWEST_HEADING + 1))
@@ -97,16 +100,29 @@ def render(
     The writer's highest heading becomes `heading_base` (1 to 6). `line_breaks` keeps each line end, as in a message that
     somebody typed. `with_contents` gives the headings ids and returns Rendered.
     """
+    if not pictures and not with_contents and len(markdown) <= _REMEMBERED:
+        return _page(markdown, heading_base, line_breaks=line_breaks)
     env: EnvType = {"line_breaks": line_breaks, "pictures": pictures}
     tokens = _PARSER.parse(markdown, env)
     contents = _outlined(tokens, heading_base, with_ids=with_contents)
-    raw = _PAGE.render(tokens, _PARSER.options, env)
-    cleaner = _with_pictures(pictures) if pictures else _PAGE_CLEANER
-    html = Markup(cleaner.clean(raw))  # noqa: S704  cleaned in this very line
+    html = _clean(tokens, env, _with_pictures(pictures) if pictures else _PAGE_CLEANER)
     if not with_contents:
         return html
     words = sum(any(map(str.isalnum, word)) for word in plain(markdown).split())
     return Rendered(html, contents, words, max(1, ceil(words / WORDS_A_MINUTE)))
+
+
+@lru_cache(maxsize=500)
+def _page(markdown: str, heading_base: int, *, line_breaks: bool) -> Markup:
+    """What was written on a ticket does not change, and is read again with everything that is written after it."""
+    env: EnvType = {"line_breaks": line_breaks, "pictures": _NO_PICTURES}
+    tokens = _PARSER.parse(markdown, env)
+    _outlined(tokens, heading_base, with_ids=False)
+    return _clean(tokens, env, _PAGE_CLEANER)
+
+
+def _clean(tokens: Sequence[Token], env: EnvType, cleaner: nh3.Cleaner) -> Markup:
+    return Markup(cleaner.clean(_PAGE.render(tokens, _PARSER.options, env)))  # noqa: S704  cleaned in this very line
 
 
 def for_mail(markdown: str, *, base_url: str | None = None, heading_base: int = 2, line_breaks: bool = False) -> Markup:

@@ -4,12 +4,12 @@ The counts of all views are one query, a page of rows with their names another. 
 row (`kit.paging`), and each has its index.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, true
 
 from helpdesk.accounts.models import Account
 from helpdesk.directory.models import Municipality, Topic
@@ -40,6 +40,10 @@ _SHOWN = (
     *(Ticket.due_at, Ticket.due_order, Ticket.wake_on, Ticket.opened_at, Ticket.last_event_at),
 )
 """The columns of a row and of its place: mapped tickets would cost as much as all the rest of the page."""
+
+_MINE, _NOBODYS = 1, 2
+_LATE, _TODAY = 1, 2
+"""Heaps in which tickets are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +94,33 @@ def due_of(due_at: datetime | None, now: datetime) -> Due | None:
 
 
 def queue_counts(actor: Actor, now: datetime) -> QueueCounts:
-    """The numbers beside the views, in one query over the tickets that are not closed."""
-    later_today = Ticket.due_order >= now, Ticket.due_order < _midnight_after(now)
-    conditions = {view.name: _of_view(view, actor, now) for view in View if view not in {View.CLOSED, View.ALL}}
-    conditions["NEW"] = Ticket.status == Status.NEW
-    conditions["DUE_TODAY"] = and_(Ticket.status.in_(UNANSWERED), *later_today)
-    columns = [func.count().filter(condition).label(name) for name, condition in conditions.items()]
-    row = db.session.execute(select(*columns).where(Ticket.status.in_(ACTIVE), visible_to(actor))).mappings().one()
+    """The numbers beside the views, in one query over the tickets that are not closed: counted in few heaps, then added up."""
+    rows = db.session.execute(
+        select(
+            Ticket.status,
+            case((Ticket.owner_id == actor.id, _MINE), (Ticket.owner_id.is_(None), _NOBODYS)).label("whose"),
+            case((Ticket.due_order < now, _LATE), (Ticket.due_order < _midnight_after(now), _TODAY)).label("due"),
+            func.count(),
+        )
+        .where(Ticket.status.in_(ACTIVE), visible_to(actor))
+        .group_by(Ticket.status, "whose", "due")
+    ).all()
+
+    def count(statuses: Collection[Status], whose: int | None = None, due: int | None = None) -> int:
+        return sum(
+            number
+            for status, owned, by, number in rows
+            if status in statuses and whose in {None, owned} and due in {None, by}
+        )
+
+    narrower = {View.MINE: (_MINE, None), View.UNASSIGNED: (_NOBODYS, None), View.OVERDUE: (None, _LATE)}
     return QueueCounts(
-        views={view: row.get(view.name) for view in View},
-        new=row["NEW"],
-        due_today=row["DUE_TODAY"],
+        views={
+            view: None if view in {View.CLOSED, View.ALL} else count(STATUSES[view], *narrower.get(view, ()))
+            for view in View
+        },
+        new=count({Status.NEW}),
+        due_today=count(UNANSWERED, due=_TODAY),
     )
 
 
