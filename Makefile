@@ -5,7 +5,7 @@ PORT ?= 5000
 PYTHON ?= python3
 BIN := .venv/bin
 CODE := helpdesk tests migrations/env.py config.py wsgi.py
-PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile
+PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 .PHONY: help setup setup-dev build demo demo-reset test test-all check format lint types contracts house bench translations lock clean
 

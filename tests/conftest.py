@@ -5,8 +5,10 @@ while a client is used: what an extension keeps in it would leak from one visito
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TypeVar
 
 import hypothesis
@@ -32,6 +34,20 @@ NOON = datetime(2026, 11, 20, 11, tzinfo=UTC)
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="the database to test on")
     parser.addoption("--write-golden", action="store_true", help="write reviewed tables anew")
+
+
+AT_ONCE = 40
+"""Tests of a file that one process takes at a time."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Share the tests out among processes by file, a long file in several parts; what takes longest comes first."""
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
+    seen: Counter[Path] = Counter()
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(f"{item.nodeid.partition('::')[0]}-{seen[item.path] // AT_ONCE}"))
+        seen[item.path] += 1
 
 
 @pytest.fixture(scope="session")
