@@ -8,7 +8,6 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TypeVar
 
 import hypothesis
@@ -44,10 +43,11 @@ AT_ONCE = 40
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Share the tests out among processes by file, a long file in several parts; what takes longest comes first."""
     items.sort(key=lambda item: "journeys" not in item.path.parts)
-    seen: Counter[Path] = Counter()
+    seen: Counter[str] = Counter()
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(f"{item.nodeid.partition('::')[0]}-{seen[item.path] // AT_ONCE}"))
-        seen[item.path] += 1
+        file = item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(f"{file}-{seen[file] // AT_ONCE}"))
+        seen[file] += 1
 
 
 @pytest.fixture(scope="session")
