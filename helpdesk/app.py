@@ -21,7 +21,7 @@ from helpdesk.canned_replies.routes import area as canned_replies
 from helpdesk.demo.routes import area as demo
 from helpdesk.directory import models as directory_tables
 from helpdesk.domain.service_level import Promise
-from helpdesk.kit import logs, once, outbox, runs, throttle
+from helpdesk.kit import logs, once, outbox, runs, tally, throttle
 from helpdesk.kit.db import db
 from helpdesk.kit.files import Store
 from helpdesk.kit.fulltext import marks
@@ -30,15 +30,18 @@ from helpdesk.kit.letters import send
 from helpdesk.kit.transaction import Edge
 from helpdesk.knowledge import models as knowledge_tables
 from helpdesk.knowledge.routes import area as knowledge
+from helpdesk.notifications import models as notice_tables
 from helpdesk.pages.routes import area as pages
 from helpdesk.reactions import REACTIONS
 from helpdesk.search.queries.sources import Engine
 from helpdesk.search.routes import area as search
 from helpdesk.service_levels.queries.calendar import swedish_calendar
+from helpdesk.settings import models as settings_tables
 from helpdesk.sources import SOURCES
 from helpdesk.staff import models as staff_tables
 from helpdesk.staff.routes import area as staff
 from helpdesk.tickets.models import consulting as consulting_tables
+from helpdesk.tickets.models import handling as handling_tables
 from helpdesk.tickets.models import ticket as ticket_tables
 from helpdesk.tickets.models import writing as writing_tables
 from helpdesk.tickets.routes import area as tickets
@@ -52,12 +55,16 @@ TABLES = (
     canned_reply_tables,
     consulting_tables,
     directory_tables,
+    handling_tables,
     knowledge_tables,
     marks,
+    notice_tables,
     once,
     outbox,
     runs,
+    settings_tables,
     staff_tables,
+    tally,
     throttle,
     ticket_tables,
     writing_tables,

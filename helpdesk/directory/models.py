@@ -85,6 +85,7 @@ class Topic(Base):
     name_sv: Mapped[str] = mapped_column(String(80))
     name_en: Mapped[str] = mapped_column(String(80), default="")
     description_sv: Mapped[str] = mapped_column(Text)
+    description_en: Mapped[str] = mapped_column(Text, default="")
     icon: Mapped[str] = mapped_column(String(40), default="")
     position: Mapped[int]
     is_archived: Mapped[bool] = mapped_column(default=False)
