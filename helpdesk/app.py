@@ -20,6 +20,7 @@ from helpdesk.canned_replies import models as canned_reply_tables
 from helpdesk.canned_replies.routes import area as canned_replies
 from helpdesk.demo.routes import area as demo
 from helpdesk.directory import models as directory_tables
+from helpdesk.directory.routes import area as directory
 from helpdesk.domain.service_level import Promise
 from helpdesk.kit import logs, once, outbox, runs, tally, throttle
 from helpdesk.kit.db import db
@@ -31,12 +32,17 @@ from helpdesk.kit.transaction import Edge
 from helpdesk.knowledge import models as knowledge_tables
 from helpdesk.knowledge.routes import area as knowledge
 from helpdesk.notifications import models as notice_tables
+from helpdesk.notifications.queries.notices import unread_count
+from helpdesk.notifications.routes import area as notifications
 from helpdesk.pages.routes import area as pages
 from helpdesk.reactions import REACTIONS
+from helpdesk.reports.routes import area as reports
 from helpdesk.search.queries.sources import Engine
 from helpdesk.search.routes import area as search
 from helpdesk.service_levels.queries.calendar import swedish_calendar
 from helpdesk.settings import models as settings_tables
+from helpdesk.settings.queries.stated import stated_values
+from helpdesk.settings.routes import area as settings_area
 from helpdesk.sources import SOURCES
 from helpdesk.staff import models as staff_tables
 from helpdesk.staff.routes import area as staff
@@ -46,8 +52,8 @@ from helpdesk.tickets.models import ticket as ticket_tables
 from helpdesk.tickets.models import writing as writing_tables
 from helpdesk.tickets.routes import area as tickets
 from helpdesk.upkeep.routes import area as upkeep
-from helpdesk.web import actor, errors, headers, i18n, paths, records, templating
-from helpdesk.web.site import Site
+from helpdesk.web import actor, errors, headers, i18n, paths, records, tallying, templating
+from helpdesk.web.site import Site, Stating
 
 ROOT = Path(__file__).parents[1]
 TABLES = (
@@ -70,7 +76,20 @@ TABLES = (
     writing_tables,
 )
 """Every module with tables, so that migrations see them all."""
-AREAS = (pages, accounts, staff, knowledge, canned_replies, search, tickets, upkeep)
+AREAS = (
+    pages,
+    accounts,
+    directory,
+    settings_area,
+    staff,
+    knowledge,
+    canned_replies,
+    reports,
+    search,
+    tickets,
+    notifications,
+    upkeep,
+)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -84,6 +103,7 @@ def create_app(settings: Settings) -> Flask:
         logs.configure(settings.logs)
     records.install(app, has_proxy=settings.trusted_proxies > 0)
     app.extensions["site"] = _site(settings, send.folder_of(settings.mail_url, app))
+    app.extensions["stating"] = Stating(stated_values)
     app.extensions["postman"] = send.from_url(settings.mail_url, app)
     index = WhooshIndex(settings.instance / "index")
     app.extensions["search"] = Engine(index, {source.kind: source for source in SOURCES})
@@ -92,14 +112,15 @@ def create_app(settings: Settings) -> Flask:
     CSRFProtect(app)
     actor.install(app, person_of_session)
     i18n.install(app)
-    templating.install(app)
+    templating.install(app, unread_count)
     paths.install(app)
     errors.install(app)
     headers.install(app, is_secure=settings.is_secure)
     for area in (*AREAS, demo) if settings.is_demo else AREAS:
         app.register_blueprint(area)
-    wake = jobs.install(app, jobs.build(settings.queue_url, settings.instance))
-    app.extensions["edge"] = Edge(REACTIONS, wake)
+    queue = jobs.build(settings.queue_url, settings.instance)
+    app.extensions["edge"] = Edge(REACTIONS, jobs.install(app, queue))
+    tallying.install(app, jobs.carry_counts(app, queue))
     cli.install(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
@@ -114,7 +135,10 @@ def _flask_config(settings: Settings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url or f"sqlite:///{settings.instance / 'helpdesk.db'}",
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # what was typed never stands in a fault's words
+        "SQLALCHEMY_ENGINE_OPTIONS": {
+            "hide_parameters": True,  # what was typed never stands in a fault's words
+            "pool_pre_ping": True,  # a database that was started anew is met by new connections, not by faults
+        },
         "METRICS_TOKEN": settings.metrics_token,
         "TRUSTED_PROXIES": settings.trusted_proxies,
         "SESSION_COOKIE_SECURE": settings.is_secure,

@@ -13,14 +13,16 @@ from flask import Flask
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 
 from helpdesk.accounts import tasks as accounts
-from helpdesk.kit import clock, counting, logs, runs
+from helpdesk.kit import clock, counting, logs, runs, tally
 from helpdesk.kit.alone import alone
 from helpdesk.kit.db import db
+from helpdesk.kit.tally import Counts
 from helpdesk.kit.transaction import unit_of_work
 from helpdesk.knowledge import tasks as articles
 from helpdesk.notifications import tasks as letters
 from helpdesk.search import tasks as search
 from helpdesk.tickets import tasks as tickets
+from helpdesk.upkeep import tasks as upkeep
 from helpdesk.web.edge import edge
 
 log = logging.getLogger(__name__)
@@ -50,8 +52,11 @@ JOBS = (
     Job("expire_consultations", tickets.expire_consultations, minute="12"),
     Job("remind_experts", tickets.remind_experts, minute="22", hour="7-16"),
     Job("remind_of_reviews", articles.remind_of_reviews, minute="11", hour="7"),
+    Job("send_digests", letters.send_digests, minute="6", hour="5-20"),  # after 7 in Sweden; later where nobody was at work
+    Job("forget_notices", letters.forget, minute="29", hour="3"),
     Job("remove_expired_drafts", tickets.remove_expired_drafts, minute="7"),
     Job("sweep_accounts", accounts.sweep, minute="17"),
+    Job("sweep_tallies", upkeep.sweep_tallies, minute="41", hour="3"),
 )
 
 
@@ -73,6 +78,17 @@ def install(app: Flask, queue: Huey) -> Callable[[], None]:
             task()
 
     return wake
+
+
+def carry_counts(app: Flask, queue: Huey) -> Callable[[Counts], object]:
+    """What brings counts from a web process to the worker: one task, and one transaction, each time."""
+
+    def run(counts: Counts) -> None:
+        with app.app_context(), _told("count"), unit_of_work(edge()):
+            tally.add(counts)
+
+    task: Callable[[Counts], object] = queue.task(name="count", retries=3, retry_delay=10)(run)
+    return task
 
 
 def run_worker(app: Flask) -> None:

@@ -20,10 +20,13 @@ from helpdesk.domain.facts import (
     ConsultationWithdrawn,
     ExpertConsulted,
     Fact,
+    ManyChanged,
     NoteWritten,
+    ParticipantsChanged,
     RequesterAsked,
     ReviewAsked,
     ReviewDue,
+    TagChanged,
     TicketAnswered,
     TicketAssigned,
     TicketClassified,
@@ -33,17 +36,23 @@ from helpdesk.domain.facts import (
     TicketReleased,
     TicketReopened,
     TicketReplied,
+    TicketRestored,
     TicketShared,
+    TicketTagged,
     TicketTaken,
     TicketWoken,
+    TopicChanged,
     WaitBegun,
 )
 from helpdesk.kit.fulltext import marks
 from helpdesk.kit.journal import Happening
 from helpdesk.kit.transaction import Reactions
-from helpdesk.notifications.operations import tell, tell_authors, tell_experts
+from helpdesk.knowledge.queries.filed import articles_under
+from helpdesk.notifications.operations import hold, tell, tell_authors, tell_experts
 from helpdesk.tickets.queries import consultation_documents as consultations
 from helpdesk.tickets.queries import documents as tickets
+from helpdesk.tickets.queries.filed import tickets_under
+from helpdesk.tickets.queries.tags import tickets_tagged
 
 F = TypeVar("F", bound=Fact)
 Reaction = Callable[[Happening], None]
@@ -69,12 +78,29 @@ def mark_ticket(fact: Fact, _actor: Actor, now: datetime) -> None:
         marks.mark(kind, fact.subject[1], now)
 
 
+def mark_filed(fact: TopicChanged, _actor: Actor, now: datetime) -> None:
+    """Documents are filed under the topic above theirs too: where that is another one now, they are read anew."""
+    if fact.parent_from == fact.parent_to:
+        return
+    for id_ in articles_under(fact.code):
+        marks.mark("article", id_, now)
+    for id_ in tickets_under(fact.code):
+        for kind in (tickets.KIND, tickets.DESK_KIND):
+            marks.mark(kind, id_, now)
+
+
 class OfConsultation(Protocol):
     """A fact about a question to an expert."""
 
     @property
     def consultation_id(self) -> int:
         """Which one."""
+
+
+def mark_tagged(fact: TagChanged, _actor: Actor, now: datetime) -> None:
+    """The desk finds the tickets that have the tag by its new name."""
+    for ticket_id in tickets_tagged(fact.subject[1]):
+        marks.mark(tickets.DESK_KIND, ticket_id, now)
 
 
 def mark_consultation(fact: OfConsultation, _actor: Actor, now: datetime) -> None:
@@ -97,10 +123,13 @@ REACTIONS: Reactions = dict(
         on(ConsultationReminded, mark_ticket, mark_consultation, tell_experts.remind_expert),
         on(ConsultationWithdrawn, mark_ticket, mark_consultation, tell_experts.tell_expert_of_withdrawal),
         on(ExpertConsulted, mark_ticket, mark_consultation, tell_experts.ask_expert),
+        on(ManyChanged, hold.hold_letters),
         on(NoteWritten, mark_ticket),
+        on(ParticipantsChanged, mark_ticket),
         on(RequesterAsked, mark_ticket, tell.send_question_back),
         on(ReviewAsked, tell_authors.ask_reviewers),
         on(ReviewDue, mark_for_index, tell_authors.remind_owner),
+        on(TagChanged, mark_tagged),
         on(TicketAnswered, mark_ticket, tell.send_answer),
         on(TicketAssigned, mark_ticket, tell.tell_new_owner, tell.tell_former_owner),
         on(TicketClassified, mark_ticket),
@@ -110,9 +139,12 @@ REACTIONS: Reactions = dict(
         on(TicketReleased, mark_ticket),
         on(TicketReopened, mark_ticket, tell.tell_owner_of_reopening),
         on(TicketReplied, mark_ticket, tell.tell_owner_of_reply),
+        on(TicketRestored, mark_ticket, hold.take_back),
         on(TicketShared, mark_ticket),
+        on(TicketTagged, mark_ticket),
         on(TicketTaken, mark_ticket, tell.tell_former_owner),
         on(TicketWoken, mark_ticket),
+        on(TopicChanged, mark_filed),
         on(WaitBegun, mark_ticket),
     )
 )

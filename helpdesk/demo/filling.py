@@ -8,10 +8,14 @@ from sqlalchemy import select
 from helpdesk.accounts.operations.creating import Newcomer, create
 from helpdesk.accounts.queries.sessions import actor_of
 from helpdesk.demo import library
+from helpdesk.demo.beside import lay_beside
 from helpdesk.demo.guides import write_guides
+from helpdesk.demo.noticing import leave_notices
+from helpdesk.demo.ordering import keep_in_order
 from helpdesk.demo.reading import read_guides
 from helpdesk.demo.replay import Cast, Replay
 from helpdesk.demo.staffing import put_staff_in_place, write_canned_replies
+from helpdesk.demo.visiting import count_visits
 from helpdesk.directory.models import MailDomain
 from helpdesk.directory.operations.load_register import load_register
 from helpdesk.directory.queries.organisations import organisations
@@ -36,11 +40,16 @@ def fill(*, edge: Edge, promise: Promise, prefix: str, store: Store, now: dateti
     with unit_of_work(silent):
         write_guides(cast, promise, now)
         read_guides(cast, now)
+        count_visits(now)
     replay = Replay(cast=cast, promise=promise, prefix=prefix, store=store, now=now)
     for ticket in library.tickets():
         is_recent = timedelta(days=ticket["days_ago"]) < RECENT
         with unit_of_work(edge if is_recent else silent):
             replay.play(ticket)
+    with unit_of_work(silent):
+        keep_in_order(cast, now)
+        lay_beside(cast, prefix, now)
+        leave_notices(cast, now)
 
 
 def people_in_place(now: datetime) -> Cast:

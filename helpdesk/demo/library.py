@@ -48,6 +48,21 @@ def feedback() -> list[dict[str, Any]]:
     return _read(CONTENT / "feedback.toml")["article"]
 
 
+def searches() -> list[dict[str, Any]]:
+    """What visitors looked for in vain."""
+    return _read(CONTENT / "searches.toml")["search"]
+
+
+def beside() -> dict[str, list[dict[str, Any]]]:
+    """Tickets that have to do with each other, and the time that tickets took."""
+    return _read(CONTENT / "beside.toml")
+
+
+def order() -> dict[str, Any]:
+    """Tags with the parts of subjects that call for them, and saved views."""
+    return _read(CONTENT / "order.toml")
+
+
 def _tables(folder: str, name: str) -> list[dict[str, Any]]:
     return [each for path in sorted((CONTENT / folder).glob("*.toml")) for each in _read(path)[name]]
 

@@ -89,3 +89,5 @@ class Topic(Base):
     icon: Mapped[str] = mapped_column(String(40), default="")
     position: Mapped[int]
     is_archived: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+    """Counts what people change on the topic's own page; moving its neighbours does not count."""

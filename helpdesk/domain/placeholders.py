@@ -1,7 +1,7 @@
 """Places in a canned reply: those that the ticket fills, `{förnamn}`, and those that the writer fills, `[datum]`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 EXAMPLES: Mapping[str, str] = {
     "förnamn": "Kim",
@@ -17,14 +17,14 @@ _LEFT = re.compile(r"\[[a-zåäö][^\[\]\n]{1,60}\](?!\()")
 """Words in square brackets that begin with a small letter; what a round bracket follows is a link in Markdown."""
 
 
-def unknown(text: str) -> tuple[str, ...]:
-    """What stands in braces and is no placeholder, each once, in the order of the text."""
-    return tuple(dict.fromkeys(match[0] for match in _PLACE.finditer(text) if match[1] not in EXAMPLES))
+def unknown(text: str, known: Collection[str] = EXAMPLES) -> tuple[str, ...]:
+    """What stands in braces and is none of the `known` placeholders, each once, in the order of the text."""
+    return tuple(dict.fromkeys(match[0] for match in _PLACE.finditer(text) if match[1] not in known))
 
 
-def filled(text: str, values: Mapping[str, str]) -> str:
+def filled(text: str, values: Mapping[str, str], known: Collection[str] = EXAMPLES) -> str:
     """`text` with its places filled; what has no value stands in square brackets, for the writer to replace."""
-    return _PLACE.sub(lambda match: values.get(match[1]) or f"[{match[1]}]" if match[1] in EXAMPLES else match[0], text)
+    return _PLACE.sub(lambda match: values.get(match[1]) or f"[{match[1]}]" if match[1] in known else match[0], text)
 
 
 def unfilled(text: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from helpdesk.kit.db import db
+from helpdesk.kit.db import db, is_away
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +25,10 @@ def awaited() -> Iterator[None]:
     deeds = db.session.info[_KEY] = _Deeds()
     try:
         yield
-    except BaseException:
-        _do(deeds.if_undone)
+    except BaseException as error:
+        # A database that goes away at the commit may have done it: rather a file too many than a row without its file.
+        if not is_away(error):
+            _do(deeds.if_undone)
         raise
     else:
         _do(deeds.if_done)
@@ -44,7 +46,7 @@ def when_done(deed: Deed) -> None:
 
 
 def when_undone(deed: Deed) -> None:
-    """Do it if the transaction is rolled back."""
+    """Do it if the transaction is known to be rolled back."""
     deeds: _Deeds | None = db.session.info.get(_KEY)
     if deeds is not None:
         deeds.if_undone.append(deed)

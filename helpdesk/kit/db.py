@@ -1,5 +1,6 @@
 """The database: one session a request, one naming convention, types that mean the same on SQLite and PostgreSQL."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -7,11 +8,16 @@ from datetime import UTC, datetime
 from enum import Enum, StrEnum
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Dialect, Engine, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+
+_NO_ROOM = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
@@ -108,6 +114,24 @@ def writing() -> Iterator[None]:
         yield
     finally:
         _writing.reset(token)
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database could not be reached, went away or had no room, so that the same may go well in a while.
+
+    Whether a commit that fails so was done or not nobody knows.
+    """
+    if isinstance(error, DBAPIError):
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        return error.connection_invalidated or _is_away(error.orig) or (code is not None and code & 0xFF in _NO_ROOM)
+    return isinstance(error, PoolTimeoutError) or (isinstance(error, PendingRollbackError) and error.code == "8s2b")
+
+
+def _is_away(error: BaseException | None) -> bool:
+    """By SQLSTATE: no connection, no resources, stopped by the operator; none at all where no server has answered."""
+    if not isinstance(error, psycopg.OperationalError):
+        return False
+    return error.sqlstate is None or error.sqlstate.startswith(("08", "53", "57P"))
 
 
 @event.listens_for(Engine, "connect")

@@ -27,7 +27,12 @@ class JournalEntry(Row):
     """One fact: who, what, when, on what. Never updated, never deleted but by retention."""
 
     __tablename__ = "journal_entry"
-    __table_args__ = (Index(None, "subject_kind", "subject_id", "at"), Index(None, "at"))
+    __table_args__ = (
+        Index(None, "subject_kind", "subject_id", "at"),
+        Index(None, "actor_id", "at"),
+        Index(None, "kind", "at"),
+        Index(None, "at"),
+    )
 
     at: Mapped[datetime]
     actor_id: Mapped[int | None]

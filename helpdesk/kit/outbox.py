@@ -6,13 +6,13 @@ else delivers) reclaims it at once. It is sent again under the same Message-ID a
 letter whose connection broke before the server's answer was heard. Nothing else can be sent twice, and nothing is lost.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Index, String, Text, and_, exists, or_, select, update
+from sqlalchemy import JSON, ColumnElement, Index, String, Text, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk.kit.db import Row, db, enum_type, upsert
@@ -91,6 +91,38 @@ def post(
             is_perhaps_double=False,
         )
         .on_conflict_do_nothing(index_elements=["key"])
+    )
+
+
+def hold(kind: str, ids: Collection[int], *, posted_at: datetime, until: datetime) -> None:
+    """Let what was posted about these objects at that very moment wait, so that it can still be taken back."""
+    db.session.execute(
+        update(Letter)
+        .where(*_posted(kind, ids, posted_at))
+        .values(next_try_at=until)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def take_back(kind: str, id_: int, *, posted_at: datetime) -> bool:
+    """Destroy what was posted about the object at that moment and has not left. Gives whether nobody has been told."""
+    told = exists().where(
+        Letter.subject_kind == kind,
+        Letter.subject_id == id_,
+        Letter.created_at == posted_at,
+        Letter.state != LetterState.WAITING,
+    )
+    is_quiet = not db.session.scalar(select(told))
+    db.session.execute(delete(Letter).where(*_posted(kind, [id_], posted_at)))
+    return is_quiet
+
+
+def _posted(kind: str, ids: Collection[int], at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Letter.subject_kind == kind,
+        Letter.subject_id.in_(ids),
+        Letter.created_at == at,
+        Letter.state == LetterState.WAITING,
     )
 
 
@@ -214,10 +246,10 @@ def undeliverable(letter_id: int, error: str) -> None:
 
 
 def try_now(now: datetime) -> None:
-    """Let every waiting letter be tried at once, as when the mail server is known to be back."""
+    """Let every letter that was refused be tried at once, as when the mail server is known to be back; one that is held is not."""
     db.session.execute(
         update(Letter)
-        .where(Letter.state == LetterState.WAITING, Letter.next_try_at > now)
+        .where(Letter.state == LetterState.WAITING, Letter.next_try_at > now, Letter.last_error.is_not(None))
         .values(next_try_at=now)
         .execution_options(synchronize_session=False)
     )

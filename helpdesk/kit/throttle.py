@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import String, delete, select
+from sqlalchemy import String, case, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk.domain.errors import ThrottledError
@@ -31,18 +31,21 @@ class Limit:
 
 
 def count(limit: Limit, key: str, now: datetime) -> None:
-    """Count one use of `key`; ThrottledError when it is over the limit (the use over it is not counted)."""
-    digest = _digest(limit, key)
-    # Two first uses at the same moment must not collide: make the row where it is missing, then lock it.
-    db.session.execute(upsert(ThrottleCount).values(key=digest, began_at=now, count=0).on_conflict_do_nothing())
-    row = db.session.scalars(select(ThrottleCount).where(ThrottleCount.key == digest).with_for_update()).one()
-    if now - row.began_at >= limit.window:
-        row.began_at, row.count = now, 1
-    elif row.count >= limit.times:
-        raise ThrottledError(max(1, int((row.began_at + limit.window - now).total_seconds())))
-    else:
-        row.count += 1
-    db.session.flush()
+    """Count one use of `key`; ThrottledError when it is over the limit (with the transaction, the use over it is undone)."""
+    use = upsert(ThrottleCount).values(key=_digest(limit, key), began_at=now, count=1)
+    is_past = ThrottleCount.began_at <= now - limit.window
+    # One statement: two uses at the same moment wait for each other at the row, and each is counted.
+    began_at, uses = db.session.execute(
+        use.on_conflict_do_update(
+            index_elements=["key"],
+            set_={
+                "began_at": case((is_past, use.excluded.began_at), else_=ThrottleCount.began_at),
+                "count": case((is_past, use.excluded.count), else_=ThrottleCount.count + 1),
+            },
+        ).returning(ThrottleCount.began_at, ThrottleCount.count)
+    ).one()
+    if uses > limit.times:
+        raise ThrottledError(max(1, int((began_at + limit.window - now).total_seconds())))
 
 
 def clear(limit: Limit, key: str) -> None:

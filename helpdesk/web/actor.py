@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask
+from flask import Flask, request
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from helpdesk.domain.actor import VISITOR, Actor
+
+_UNASKED = "helpdesk.is_nobody_asked_for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def install(app: Flask, load: Callable[[str], Person | None]) -> None:
     """Let `load` turn what the session cookie holds into a person, or None when it no longer counts."""
     manager = LoginManager(app)
     manager.session_protection = None  # addresses and browsers change in a working day; the cookie is signed and secure
-    manager.user_loader(load)
+    manager.user_loader(lambda session_id: None if _UNASKED in request.environ else load(session_id))
 
 
 def current_person() -> Person | None:
@@ -53,6 +55,11 @@ def current_actor() -> Actor:
     """Who is behind this request."""
     person = current_person()
     return person.actor if person else VISITOR
+
+
+def ask_no_more() -> None:
+    """Without a database nobody can say who is signed in: until this request ends a stranger is a visitor."""
+    request.environ[_UNASKED] = True
 
 
 def begin_session(person: Person) -> None:

@@ -1,12 +1,14 @@
 """Refusals and faults become pages in one place."""
 
 import logging
+from contextlib import suppress
 from math import ceil
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from helpdesk.domain.errors import (
@@ -18,7 +20,8 @@ from helpdesk.domain.errors import (
     StaleError,
     ThrottledError,
 )
-from helpdesk.kit.db import db
+from helpdesk.kit.db import db, is_away
+from helpdesk.web.actor import ask_no_more
 from helpdesk.web.areas import SignInNeededError
 from helpdesk.web.paths import local_path
 from helpdesk.web.records import request_id
@@ -35,6 +38,9 @@ PAGES = frozenset({400, 403, 404, 409, 410, 413, 429, 500, 503})
 """Statuses with a template of their own in `templates/errors`."""
 NOT_SHOWN_BACK = frozenset({"csrf_token", "once", "version", "next", "seen_at", "scheme", "warned"})
 """Fields of a form that nobody typed."""
+
+RETRY_SECONDS = 10
+"""After how long a program may ask again when the database is away."""
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +122,20 @@ def _page_above() -> str | None:
 
 
 def _fail(error: BaseException) -> ResponseReturnValue:
+    if is_away(error):
+        return _wait(error)
     db.session.rollback()
     reference = request_id()
     log.error("fault %s at %s", reference, request.endpoint, exc_info=error)
     return _page(500, reference=reference)
+
+
+def _wait(error: BaseException) -> ResponseReturnValue:
+    """The database is away: nobody's fault, so one line without a trace, and a page that asks nothing of it."""
+    ask_no_more()
+    with suppress(SQLAlchemyError):  # it may need the connection that is gone
+        db.session.rollback()
+    log.error("database away at %s: %s", request.endpoint, type(error).__name__)
+    page = make_response(_page(503))
+    page.headers["Retry-After"] = str(RETRY_SECONDS)
+    return page

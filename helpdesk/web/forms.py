@@ -33,7 +33,8 @@ def one_line(text: str | None) -> str:
 class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form that is carried out once, however often it is posted."""
 
-    once = HiddenField(default=lambda: secrets.token_urlsafe(16))
+    # Hidden fields have an empty label: else WTForms makes one of the name, and reads its catalogue to translate it.
+    once = HiddenField("", default=lambda: secrets.token_urlsafe(16))
 
     def refuse(self, refused: InputError) -> None:
         """Show a rule's refusal at its field."""

@@ -1,6 +1,7 @@
 """What every template knows: names, menu, person, icons, addresses of built files."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,13 @@ from flask import Flask, request, url_for
 from flask_babel import gettext
 from jinja2 import StrictUndefined
 from markupsafe import Markup
+from sqlalchemy.exc import SQLAlchemyError
 
 from helpdesk.domain import access
+from helpdesk.domain.actor import Actor
 from helpdesk.domain.errors import N_
 from helpdesk.domain.permissions import Permission
+from helpdesk.kit.db import db
 from helpdesk.web.actor import current_actor, current_person
 from helpdesk.web.i18n import chosen_language
 from helpdesk.web.site import site
@@ -28,14 +32,15 @@ MENU = (
     (N_("My guides"), "knowledge.list_my_guides", Permission.ARTICLE_OWN),
     (N_("Review"), "knowledge.list_reviews", Permission.ARTICLE_PUBLISH),
     (N_("Experts"), "staff.list_experts", Permission.EXPERTISE_READ),
+    (N_("Statistics"), "reports.show_statistics", Permission.REPORT_READ),
     (N_("Colleagues"), "accounts.list_colleagues", Permission.ACCOUNT_CONFIRM),
-    (N_("People and roles"), "accounts.list_accounts", Permission.ACCOUNT_ADMINISTER),
+    (N_("Administration"), "settings.show_administration", Permission.ADMINISTRATION_READ),
 )
 """Each role sees the entries whose permission it can hold."""
 
 
-def install(app: Flask) -> None:
-    """Set up Jinja for the house."""
+def install(app: Flask, count_unread: Callable[[Actor], int]) -> None:
+    """Set up Jinja for the house. `count_unread`: how many notices somebody has not read; one query, for whole pages only."""
     manifest: dict[str, str] = json.loads((STATIC / "manifest.json").read_text())
     icons: dict[str, str] = json.loads((STATIC / "icons.json").read_text())
     app.jinja_env.undefined = StrictUndefined
@@ -44,6 +49,7 @@ def install(app: Flask) -> None:
         "icon_paths": {name: Markup(paths) for name, paths in icons.items()},  # noqa: S704  our own build's icons
         "asset": lambda name: f"/static/{manifest[name]}",
         "lang": None,
+        "unread_notices": lambda: _unread(count_unread),
     }
     app.context_processor(_everywhere)
 
@@ -57,6 +63,15 @@ def _everywhere() -> dict[str, Any]:
         "person": current_person(),
         "menu": [_entry(text, endpoint) for text, endpoint, needed in MENU if access.may_ever(actor, needed)],
     }
+
+
+def _unread(count: Callable[[Actor], int]) -> int:
+    """The count for the header; nothing while the database fails, so that the page that says so can be shown."""
+    try:
+        return count(current_actor())
+    except SQLAlchemyError:
+        db.session.rollback()
+        return 0
 
 
 def _entry(text: str, endpoint: str) -> tuple[str, str, bool]:

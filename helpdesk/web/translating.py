@@ -39,7 +39,7 @@ class _Catalogues:
         return _filled(self._catalogue().ngettext(singular, plural, num), {"num": num, **values}, context)
 
     def _catalogue(self) -> NullTranslations:
-        language = str(get_locale())
+        language = get_locale().language
         known = self._known.get(language)
         if known is None:
             known = self._known[language] = get_translations()

@@ -62,21 +62,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_bulk_change_actor_id_made_at'), ['actor_id', 'made_at'], unique=False)
 
     op.create_table('notice',
+    sa.Column('key', sa.String(length=160), nullable=False),
     sa.Column('account_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('event', sa.String(length=64), nullable=False),
     sa.Column('subject_kind', sa.String(length=32), nullable=False),
     sa.Column('subject_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('data', sa.JSON(), nullable=False),
     sa.Column('at', helpdesk.kit.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('is_on_web', sa.Boolean(), nullable=False),
     sa.Column('read_at', helpdesk.kit.db.UtcDateTime(timezone=True), nullable=True),
     sa.Column('waits_for_digest', sa.Boolean(), nullable=False),
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_notice_account_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_notice'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notice')),
+    sa.UniqueConstraint('key', name=op.f('uq_notice_key'))
     )
     with op.batch_alter_table('notice', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_notice_account_id_id'), ['account_id', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_notice_account_id_read_at'), ['account_id', 'read_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_notice_account_id_is_on_web_id'), ['account_id', 'is_on_web', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_notice_account_id_is_on_web_read_at'), ['account_id', 'is_on_web', 'read_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_notice_at'), ['at'], unique=False)
         batch_op.create_index(batch_op.f('ix_notice_subject_kind_subject_id'), ['subject_kind', 'subject_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_notice_waits_for_digest_account_id'), ['waits_for_digest', 'account_id'], unique=False)
 
@@ -144,13 +148,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_time_spent_ticket_id_id'), ['ticket_id', 'id'], unique=False)
 
     # not in a batch: SQLite would make the table anew, and others point at its rows
+    op.add_column('message', sa.Column('is_noted', sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column('topic', sa.Column('description_en', sa.Text(), server_default='', nullable=False))
+    op.add_column('topic', sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='1', nullable=False))
+    with op.batch_alter_table('journal_entry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_journal_entry_actor_id_at'), ['actor_id', 'at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_journal_entry_kind_at'), ['kind', 'at'], unique=False)
 
 
 
 def downgrade() -> None:
     """Go back to the revision before."""
+    with op.batch_alter_table('journal_entry', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_journal_entry_kind_at'))
+        batch_op.drop_index(batch_op.f('ix_journal_entry_actor_id_at'))
+
+    op.drop_column('topic', 'version')
     op.drop_column('topic', 'description_en')
+    op.drop_column('message', 'is_noted')
 
     with op.batch_alter_table('time_spent', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_time_spent_ticket_id_id'))
@@ -173,8 +188,9 @@ def downgrade() -> None:
     with op.batch_alter_table('notice', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_notice_waits_for_digest_account_id'))
         batch_op.drop_index(batch_op.f('ix_notice_subject_kind_subject_id'))
-        batch_op.drop_index(batch_op.f('ix_notice_account_id_read_at'))
-        batch_op.drop_index(batch_op.f('ix_notice_account_id_id'))
+        batch_op.drop_index(batch_op.f('ix_notice_at'))
+        batch_op.drop_index(batch_op.f('ix_notice_account_id_is_on_web_read_at'))
+        batch_op.drop_index(batch_op.f('ix_notice_account_id_is_on_web_id'))
 
     op.drop_table('notice')
     with op.batch_alter_table('bulk_change', schema=None) as batch_op:

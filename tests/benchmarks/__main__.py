@@ -29,16 +29,22 @@ def main() -> int:
         for size in asked.sizes.split(","):
             with ground(database, int(size)) as here:
                 if "inside" in asked.parts:
+                    _say(f"{here.name}: in one process")
                     figures["inside"][here.name] = _inside(here)
                 if "outside" in asked.parts:
+                    _say(f"{here.name}: over HTTP")
                     figures["outside"][here.name] = measure(here, asked.seconds)
-    KEPT.write_text(json.dumps(figures, indent=1))
+            KEPT.write_text(json.dumps(figures, indent=1))  # after each, so that what was measured outlives a fault
     text = _told(figures, where)
     print(text)  # noqa: T201
     if asked.write:
         kept = DOCUMENT.read_text().partition(BEGINS)[0]
         DOCUMENT.write_text(f"{kept}{BEGINS}\n\n{text}\n")
     return 0
+
+
+def _say(what: str) -> None:
+    print(what, file=sys.stderr, flush=True)  # noqa: T201  how far it has come
 
 
 def _inside(here: Ground) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from werkzeug.routing import Rule
 
+from helpdesk.settings.queries.stated import mark_of
 from tests.factories.pictures import PNG
 from tests.house.scene import TICKETS, Scene
 
@@ -24,6 +25,7 @@ def bodies(scene: Scene) -> Mapping[str, Mapping[str, Any]]:
         "kind": "answer",
         "owner": str(scene.adviser_id),
     }
+    named = {"name_sv": "Robotar", "description_sv": "Om robotar.", "parent": "", "icon": ""}
     canned = {"title": "Kvittens", "topic": "", "text": "Tack."}
     return {
         **dict.fromkeys(("canned_replies.create_canned_reply", "canned_replies.save_canned_reply"), canned),
@@ -36,6 +38,10 @@ def bodies(scene: Scene) -> Mapping[str, Mapping[str, Any]]:
             ),
             draft,
         ),
+        "directory.drop_domain": {"dropped": "harnosand.se"},
+        "directory.save_domain": {"domain": "harnosand.example"},
+        **dict.fromkeys(("directory.save_new_topic", "directory.save_topic"), named),
+        "directory.shift_topic": {"step": "down"},
         "knowledge.submit_article": {
             **draft,
             "short_answer": "Ja.",
@@ -54,6 +60,14 @@ def bodies(scene: Scene) -> Mapping[str, Mapping[str, Any]]:
         **dict.fromkeys(("staff.save_expertise", "staff.save_my_expertise"), expertise),
         **{key: {"dropped": "LAR"} for key in ("staff.remove_expertise", "staff.remove_my_expertise")},
         **dict.fromkeys(("staff.save_absence", "staff.save_expert_absence"), days),
+        "settings.restore_settings": {"seen": mark_of({})},
+        **{
+            key: {"opening": "Hej {tjänst}", "closing": "", "version": "0"}
+            for key in ("settings.preview_letter_text", "settings.remove_letter_text", "settings.save_letter_text")
+        },
+        "settings.save_settings": {"seen": mark_of({}), "name": "Vårt stöd"},
+        "notifications.read_all": {"up_to": "1"},
+        "notifications.save_choices": {"web_answer": "y", "mail_review_due": "daily"},
         "staff.log_my_time": {"worked_on": "2026-11-18", "hours": "1", "minutes": "0", "note": "Möte"},
         "staff.save_hours": {"hours_a_month": "10"},
         "staff.save_new_team": {
@@ -92,12 +106,31 @@ def bodies(scene: Scene) -> Mapping[str, Mapping[str, Any]]:
         },
         "tickets.close_own_ticket": {"reason": "solved"},
         "tickets.close_ticket_now": {"reason": "solved"},
+        "tickets.involve_colleague": {"address": "municipal_contact@harnosand.example"},
+        "tickets.change_many_now": {"owner": str(scene.adviser_id), "chosen": f"{TICKETS['own']}:1"},
         "tickets.keep_reply": {"text": "Tack."},
+        "tickets.link_ticket": {"other": "2"},
+        "tickets.log_ticket_time": {"minutes": "30", "worked_on": "2026-11-18", "time_note": "Möte"},
         "tickets.preview": {"text": "Ja, det går."},
         "tickets.rate_ticket": {"rating": "5", "comment": "Bra."},
+        "tickets.register_ticket_now": {
+            "email": "bo.ek@harnosand.example",
+            "name": "Bo Ek",
+            "channel": "phone",
+            "subject": "Larm",
+            "text": "Går det?",
+            "priority": "normal",
+        },
+        "tickets.rename_tag": {"name": "Lås"},
         "tickets.reply_to_ticket": {"text": "Tack."},
         "tickets.save_answer_draft": {"text": "Ja, det går.", "readers": "requester"},
+        "tickets.save_new_view": {"name": "Mina nya", "vy": "mina"},
+        "tickets.save_ticket_tags": {"tags": "lås"},
+        "tickets.save_view": {"name": "Mina äldsta"},
         "tickets.share_ticket": {"sharing": "municipality"},
+        "tickets.strike_ticket_time": {"line": str(scene.objects.time_lines[0][1])},
+        "tickets.uninvolve_colleague": {"account": str(scene.objects.experts[0][1])},
+        "tickets.unlink_ticket": {"other": "VT-2026-000090"},
         "tickets.wait_for_other": {"wake_on": "2026-12-01", "reason": "Leverantören svarar."},
     }
 
@@ -116,14 +149,20 @@ def paths(rule: Rule, scene: Scene) -> list[tuple[str, str]]:
     known: dict[str, list[tuple[str, str]]] = {
         "reference": _references(rule),
         "absence_id": _ids(objects.absences),
+        "code": _codes(rule.rule),
         "account_id": _ids(objects.experts),
         "article_id": _ids(objects.articles),
         "consultation_id": _ids(objects.consultations),
         "feedback_id": _ids(objects.feedback),
         "line_id": _ids(objects.lines),
+        "letter": [("known", "received"), ("unknown", "finns-inte")],
+        "notice_id": _ids(objects.notices),
         "number": [("first", "1"), ("unknown", "9")],
         "picture_id": _ids(objects.pictures),
         "team_id": _ids(objects.teams),
+        "tag_id": _ids(objects.tags),
+        "view_id": _ids(objects.views),
+        "change_id": _ids(objects.changes),
         "token": [("unknown", "x" * 43)],
         "slug": _slugs(rule.endpoint),
         "id_": _ids(objects.canned_replies)
@@ -160,6 +199,11 @@ def _references(rule: Rule) -> list[tuple[str, str]]:
     if "consultation_id" in rule.arguments:
         return [(label, TICKETS[label]) for label in ("foreign", "own")]
     return [*TICKETS.items(), ("unknown", UNKNOWN)]
+
+
+def _codes(rule: str) -> list[tuple[str, str]]:
+    """A municipality's, or a topic's that has no subtopics."""
+    return [("known", "2280" if "kommuner" in rule else "UPP-2"), ("unknown", "9999")]
 
 
 def _slugs(endpoint: str) -> list[tuple[str, str]]:

@@ -13,12 +13,16 @@ from helpdesk.kit.db import db
 from helpdesk.kit.sorting import sort_key
 from helpdesk.knowledge.models import Article, Picture, Revision
 from helpdesk.staff.models import Expert, Expertise
+from helpdesk.tickets.models.handling import TicketLink, TimeSpent
 from helpdesk.tickets.models.ticket import Message, Ticket
 from helpdesk.tickets.models.writing import Attachment
 from tests.factories.accounts import account
 from tests.factories.consultations import consultation
 from tests.factories.knowledge import article, feedback, masking
+from tests.factories.notices import notice
 from tests.factories.staff import absence, team, worked
+from tests.factories.tickets import ticket as ticket_of
+from tests.house.order import keep_in_order
 
 SECRETS = {
     "a draft": "kabeljo",
@@ -29,6 +33,10 @@ SECRETS = {
     "what a reader said": "vitsippa",
     "a canned reply": "lavskrika",
     "somebody's time": "nattljus",
+    "time given to a ticket": "rosenfink",
+    "a tag": "skogsbräken",
+    "a shared view": "tallkotte",
+    "a linked ticket": "ormvråk",
 }
 """Where a word stands that nobody may find who has no business there, and the word."""
 
@@ -51,6 +59,11 @@ class Objects:
     experts: Labelled
     absences: Labelled
     lines: Labelled
+    notices: Labelled
+    time_lines: Labelled
+    tags: Labelled
+    views: Labelled
+    changes: Labelled
     revisions: dict[int, str]
     """Article id -> number and version of its newest revision, as `2.5`."""
 
@@ -87,11 +100,45 @@ def set_objects(people: dict[Role, Account], ticket: Ticket) -> Objects:
             ("own", worked(expert, 30, TODAY).id),
             ("other", worked(other, 30, TODAY, SECRETS["somebody's time"]).id),
         ],
+        time_lines=_time_given(people[Role.REQUESTER], adviser),
+        **keep_in_order(people, SECRETS["a tag"], SECRETS["a shared view"]),
+        notices=[
+            ("requester", notice(people[Role.REQUESTER], "ticket_closed", ("ticket", ticket.id)).id),
+            ("expert", notice(expert, "review_due", ("article", articles["published"].id)).id),
+            UNKNOWN,
+        ],
         revisions={
             row.article_id: f"{row.number}.{row.version}"
             for row in db.session.query(Revision).order_by(Revision.number)
         },
     )
+
+
+def _time_given(requester: Account, adviser: Account) -> Labelled:
+    """What only the desk sees beside each of the requester's tickets: a ticket that it is linked with, time that it took."""
+    somebody = account(municipality="1490", name="Kim Sand", email="kim@boras.example")
+    linked = ticket_of(somebody, reference="VT-2026-000090", subject=SECRETS["a linked ticket"])
+    lines = []
+    for asked in db.session.query(Ticket).filter_by(requester_id=requester.id).order_by(Ticket.id):
+        db.session.add(
+            TicketLink(
+                first_id=min(asked.id, linked.id),
+                second_id=max(asked.id, linked.id),
+                made_by_id=adviser.id,
+                made_at=asked.opened_at,
+            )
+        )
+        line = TimeSpent(
+            ticket_id=asked.id,
+            account_id=adviser.id,
+            worked_on=TODAY,
+            minutes=30,
+            note=SECRETS["time given to a ticket"],
+        )
+        db.session.add(line)
+        db.session.flush()
+        lines.append((asked.reference, line.id))
+    return lines
 
 
 def _consultations(ticket: Ticket, adviser: Account, expert: Account, other: Account) -> Labelled:

@@ -15,7 +15,13 @@ from tests.journeys.rendering import (
     nothing_filled_in,
 )
 from tests.journeys.renderings_articles import ARTICLES
+from tests.journeys.renderings_beside import BESIDE
 from tests.journeys.renderings_experts import EXPERTS
+from tests.journeys.renderings_notices import NOTICES
+from tests.journeys.renderings_order import ORDER
+from tests.journeys.renderings_register import REGISTER
+from tests.journeys.renderings_reports import REPORTS
+from tests.journeys.renderings_settings import ADMINISTRATION
 from tests.journeys.renderings_tickets import ASKING, DESK_PAGES, PORTAL
 
 OPEN_PAGES = (
@@ -86,4 +92,19 @@ FAULTS = (
     Rendering("mailbox-none", "/demo/post?till=xyzzyq", is_borrowed=True),
     Rendering("letter", "/demo/post/{letter}", act=all_open, is_borrowed=True),
 )
-RENDERINGS = (*OPEN_PAGES, *ACCOUNTS, *ASKING, *PORTAL, *DESK_PAGES, *EXPERTS, *ARTICLES, *FAULTS)
+RENDERINGS = (
+    *OPEN_PAGES,
+    *ADMINISTRATION,
+    *ACCOUNTS,
+    *ASKING,
+    *PORTAL,
+    *DESK_PAGES,
+    *BESIDE,
+    *ORDER,
+    *EXPERTS,
+    *ARTICLES,
+    *NOTICES,
+    *REGISTER,
+    *REPORTS,
+    *FAULTS,
+)

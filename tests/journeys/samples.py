@@ -28,6 +28,8 @@ from tests.factories.knowledge import article
 from tests.journeys.house import House
 from tests.journeys.samples_articles import gather_articles
 from tests.journeys.samples_experts import gather_experts
+from tests.journeys.samples_notices import gather_notices
+from tests.journeys.samples_order import gather_order
 
 NOW = datetime.now(UTC)
 FAULTS = "/fel/<int:status>"
@@ -71,7 +73,7 @@ def gathered(house: House, emails: dict[str, str]) -> Iterator[Samples]:
         nobody = select(Account.email).where(~exists().where(Ticket.requester_id == Account.id), Account.is_open)
         askers["newcomer"] = db.session.scalars(nobody.order_by(Account.id.desc())).first() or ""
         helping, asked = gather_experts(emails, NOW)
-        values |= helping | gather_articles(emails, NOW)
+        values |= helping | gather_order(emails) | gather_articles(emails, NOW) | gather_notices(emails, NOW)
         emails |= askers | asked
         _everybody_signs_in_with_the_demo_password()
         db.session.commit()

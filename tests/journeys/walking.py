@@ -36,7 +36,10 @@ def sign_in_by_link(page: Page, house: House, email: str) -> None:
 
 
 def menu(page: Page, words: str) -> None:
-    """Follow an entry of the main menu."""
+    """Follow an entry of the main menu, which is folded on a narrow screen."""
+    folded = page.locator(".site-nav-fold:not([open]) > summary")
+    if folded.is_visible():
+        folded.click()
     page.get_by_role("navigation", name="Huvudmeny").get_by_role("link", name=words, exact=True).click()
 
 

@@ -4,8 +4,10 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from helpdesk.domain.errors import MoveError
 from helpdesk.kit import afterwards
@@ -69,6 +71,21 @@ def test_a_file_without_a_row_does_not_stay(tmp_path: Path) -> None:
     assert files_in(tmp_path) == 1
     with unit_of_work(QUIET):
         attach([Upload("b.txt", BytesIO(b"hopp"))], Holder(draft_id=draft_id), store=store, now=NOON)
+    assert files_in(tmp_path) == 2
+
+
+def test_a_file_stays_where_nobody_knows_whether_its_row_did(tmp_path: Path) -> None:
+    store = Store(str(tmp_path))
+    draft_id = begun(store)
+    lost = OperationalError("COMMIT", None, psycopg.OperationalError("the connection is lost"))
+
+    def lay_and_lose_the_database() -> None:
+        with unit_of_work(QUIET):
+            attach([Upload("b.txt", BytesIO(b"hopp"))], Holder(draft_id=draft_id), store=store, now=NOON)
+            raise lost
+
+    with pytest.raises(OperationalError):
+        lay_and_lose_the_database()
     assert files_in(tmp_path) == 2
 
 

@@ -18,7 +18,7 @@ def ensure_requester(email: str, name: str, municipality_code: str | None, now: 
     A new account has no password and an unconfirmed municipality; one that is there already keeps its name and
     municipality, and counts as confirmed from now on. Raises ForbiddenError where the account has been closed.
     """
-    account = finding.by_address(email) or _made(email, name, municipality_code, now)
+    account = finding.by_address(email) or make_requester(email, name, municipality_code, now)
     if not account.is_open:
         raise ForbiddenError
     if account.confirmed_at is None:
@@ -27,13 +27,16 @@ def ensure_requester(email: str, name: str, municipality_code: str | None, now: 
     return actor_of(account)
 
 
-def _made(email: str, name: str, municipality_code: str | None, now: datetime) -> Account:
+def make_requester(
+    email: str, name: str, municipality_code: str | None, now: datetime, *, by: Actor | None = None
+) -> Account:
+    """An account of somebody who asks, with an address that nobody has confirmed; `by` is who makes it for them."""
     try:
         account = create(Newcomer(email=email, name=name, municipality_code=municipality_code), now=now)
     except InputError:
-        # Another question of the same person was confirmed at this very moment.
+        # Another question of the same person came at this very moment.
         if there := finding.by_address(email):
             return there
         raise
-    journal.record(AccountRegistered(subject=("account", account.id)), actor=actor_of(account), now=now)
+    journal.record(AccountRegistered(subject=("account", account.id)), actor=by or actor_of(account), now=now)
     return account

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, false, or_, select, union
 from sqlalchemy.orm import selectinload
 
 from helpdesk.accounts.models import Account, AccountRole
@@ -14,6 +14,8 @@ from helpdesk.domain.access import DESK
 from helpdesk.domain.actor import Actor, Role
 from helpdesk.domain.addresses import comparable
 from helpdesk.kit.db import db
+
+_DESK_IDS = select(AccountRole.account_id).where(AccountRole.role.in_(DESK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class PersonName:
     municipality_code: str | None
     roles: frozenset[Role]
     is_municipality_confirmed: bool
+    is_open: bool
 
     @property
     def is_staff(self) -> bool:
@@ -56,8 +59,15 @@ def people_by_id(ids: Iterable[int | None]) -> Mapping[int, PersonName]:
 
 def advisers() -> tuple[PersonName, ...]:
     """Everybody to whom a ticket can be given, by name in Swedish order."""
-    handles = Account.id.in_(select(AccountRole.account_id).where(AccountRole.role.in_(DESK)))
-    return _people(Account.is_open.is_(True), handles)
+    return _people(Account.is_open.is_(True), Account.id.in_(_DESK_IDS))
+
+
+def people_and_advisers(ids: Iterable[int | None]) -> tuple[Mapping[int, PersonName], tuple[PersonName, ...]]:
+    """As `people_by_id` and `advisers`, in one query for both."""
+    named = select(Account.id).where(Account.id.in_({id_ for id_ in ids if id_ is not None}))
+    # A union of ids, since PostgreSQL looks at every account where two conditions are joined by OR.
+    found = _people(Account.id.in_(union(named, _DESK_IDS)))
+    return {person.id: person for person in found}, tuple(each for each in found if each.is_open and each.is_staff)
 
 
 def addressee(account_id: int) -> Addressee | None:
@@ -92,6 +102,7 @@ def _people(*conditions: ColumnElement[bool]) -> tuple[PersonName, ...]:
             Account.title,
             Account.municipality_code,
             Account.is_municipality_confirmed,
+            Account.is_open,
             AccountRole.role,
         )
         .outerjoin(AccountRole, AccountRole.account_id == Account.id)
@@ -100,8 +111,8 @@ def _people(*conditions: ColumnElement[bool]) -> tuple[PersonName, ...]:
     )
     people = ((person, [row.role for row in same]) for person, same in groupby(rows, key=lambda row: row[:-1]))
     return tuple(
-        PersonName(id_, name, title, code, frozenset(role for role in roles if role), is_confirmed)
-        for (id_, name, title, code, is_confirmed), roles in people
+        PersonName(id_, name, title, code, frozenset(role for role in roles if role), is_confirmed, is_open)
+        for (id_, name, title, code, is_confirmed, is_open), roles in people
     )
 
 

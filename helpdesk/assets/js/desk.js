@@ -1,5 +1,7 @@
 // What only the desk needs: canned replies at the cursor, and keys for those who have turned them on (WCAG 2.1.4).
+import { chooseAll } from "./choose_all.js";
 import { insertTexts } from "./insert.js";
+import { suggestWords } from "./words.js";
 
 const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
@@ -39,3 +41,5 @@ function press(event) {
 
 if (document.body.hasAttribute("data-shortcuts")) document.addEventListener("keydown", press);
 insertTexts();
+chooseAll();
+suggestWords();

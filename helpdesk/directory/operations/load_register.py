@@ -8,8 +8,11 @@ from typing import Any
 from sqlalchemy import select
 
 from helpdesk.directory.models import County, MailDomain, Municipality, Organisation, OrganisationKind, Topic
+from helpdesk.directory.operations.ordering import Topics, number, siblings, topics_for_change
 from helpdesk.directory.operations.reading import Register, Row, read_register
+from helpdesk.domain.facts import Fact, MailDomainsChanged, TopicChanged
 from helpdesk.kit.db import Base, db
+from helpdesk.kit.journal import JournalEntry
 from helpdesk.kit.sorting import sort_key
 
 FOLDER = Path(__file__).parents[1] / "register"
@@ -29,14 +32,18 @@ def load_register(folder: Path = FOLDER) -> tuple[Count, ...]:
     """Bring the tables in step with the files; nothing is ever removed.
 
     Counties and municipalities become what the files say. Topics, organisations and mail domains are only added where they
-    are missing: people edit these, and what they wrote stays. Raises RegisterError, before anything is written.
+    are missing: people edit these, and what they wrote, moved, archived or took away stays so. Raises RegisterError, before
+    anything is written.
     """
     register = read_register(folder)
+    taken_away = _domains_taken_away()
     return (
         _replace(County, ((row["code"], _county(row)) for row in register.counties)),
         _replace(Municipality, ((row["code"], _municipality(row)) for row in register.municipalities)),
         _add_missing(
-            MailDomain, "domain", ((domain, {"municipality_code": c}) for domain, c in register.domains.items())
+            MailDomain,
+            "domain",
+            ((each, {"municipality_code": code}) for each, code in register.domains.items() if each not in taken_away),
         ),
         _add_missing(Organisation, "code", ((row["code"], _organisation(row)) for row in register.organisations)),
         _add_topics(register),
@@ -81,6 +88,7 @@ def _topic(row: Row, position: int) -> dict[str, Any]:
         "name_sv": row["name_sv"],
         "name_en": row["name_en"],
         "description_sv": row["description_sv"],
+        "description_en": row["description_en"],
         "icon": row["icon"],
         "position": position,
         "is_archived": False,
@@ -88,11 +96,43 @@ def _topic(row: Row, position: int) -> dict[str, Any]:
 
 
 def _add_topics(register: Register) -> Count:
-    """Topics before their subtopics, which point to them."""
-    rows = [(row["code"], _topic(row, position)) for position, row in enumerate(register.topics)]
+    """Topics before their subtopics, which point to them; new ones come after those that are there.
+
+    Where an earlier register had no English description the new one's is filled in, unless a person has edited the topic.
+    """
+    there = topics_for_change()
+    rows = [(row["code"], _topic(row, len(there) + position)) for position, row in enumerate(register.topics)]
+    changed = _describe_in_english(there, rows)
     upper = _add_missing(Topic, "code", [pair for pair in rows if pair[1]["parent_code"] is None])
     lower = _add_missing(Topic, "code", [pair for pair in rows if pair[1]["parent_code"] is not None])
-    return Count(upper.table, upper.added + lower.added, 0, upper.kept + lower.kept)
+    topics = topics_for_change()
+    number(siblings(topics, None), topics)
+    return Count(upper.table, upper.added + lower.added, changed, upper.kept + lower.kept - changed)
+
+
+def _describe_in_english(there: Topics, rows: Iterable[tuple[str, dict[str, Any]]]) -> int:
+    edited = {facts["code"] for facts in _recorded(TopicChanged)}
+    changed = 0
+    for code, values in rows:
+        topic = there.get(code)
+        if topic and not topic.description_en and values["description_en"] and code not in edited:
+            topic.description_en = values["description_en"]
+            changed += 1
+    return changed
+
+
+def _domains_taken_away() -> set[str]:
+    """What people took from a municipality and have not given to any since."""
+    away: set[str] = set()
+    for facts in _recorded(MailDomainsChanged):
+        away = (away | set(facts["removed"])) - set(facts["added"])
+    return away
+
+
+def _recorded(kind: type[Fact]) -> list[dict[str, Any]]:
+    """What the journal holds of a kind of fact, oldest first."""
+    entries = select(JournalEntry.facts).where(JournalEntry.kind == kind.__name__)
+    return list(db.session.scalars(entries.order_by(JournalEntry.at, JournalEntry.id)))
 
 
 def _replace(table: type[County | Municipality], rows: Iterable[tuple[str, dict[str, Any]]]) -> Count:

@@ -38,7 +38,10 @@ def read_register(folder: Path) -> Register:
         *("is_model", "domains", "latitude", "longitude"),
     )
     organisations = _rows(folder / "organisations.csv", "code", "name", "kind", "covers", "domain", "web_page")
-    topics = _rows(folder / "topics.csv", "code", "parent_code", "slug", "name_sv", "name_en", "description_sv", "icon")
+    topics = _rows(
+        folder / "topics.csv",
+        *("code", "parent_code", "slug", "name_sv", "name_en", "description_sv", "description_en", "icon"),
+    )
     _check_municipalities(counties, municipalities)
     _check_others(organisations, topics)
     return Register(counties, municipalities, _domains(municipalities), organisations, topics)

@@ -21,6 +21,9 @@ class MunicipalityName:
     is_model: bool
 
 
+_BY_NAME = select(Municipality.code, Municipality.name).order_by(Municipality.sort_key, Municipality.code)
+
+
 def municipalities() -> tuple[MunicipalityName, ...]:
     """All municipalities, by county and name in Swedish order."""
     rows = db.session.execute(
@@ -33,10 +36,7 @@ def municipalities() -> tuple[MunicipalityName, ...]:
 
 def municipalities_by_name() -> tuple[tuple[str, str], ...]:
     """(code, name) of all municipalities, by name in Swedish order."""
-    rows = db.session.execute(
-        select(Municipality.code, Municipality.name).order_by(Municipality.sort_key, Municipality.code)
-    )
-    return tuple((code, name) for code, name in rows)
+    return tuple((code, name) for code, name in db.session.execute(_BY_NAME))
 
 
 def municipality_options() -> dict[str, list[tuple[str, str]]]:

@@ -10,7 +10,10 @@ from helpdesk.directory.models import Topic
 from helpdesk.kit.db import db
 
 SWEDISH = "sv"
-_SHOWN = (Topic.code, Topic.parent_code, Topic.slug, Topic.name_sv, Topic.name_en, Topic.description_sv, Topic.icon)
+_SHOWN = (
+    *(Topic.code, Topic.parent_code, Topic.slug, Topic.name_sv, Topic.name_en),
+    *(Topic.description_sv, Topic.description_en, Topic.icon),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class TopicName:
     name: str
     name_lang: str
     description: str
-    """In Swedish: descriptions are not translated."""
+    description_lang: str
     icon: str
 
 
@@ -86,12 +89,14 @@ def topics_by_code(codes: Iterable[str], language: str) -> dict[str, TopicName]:
 
 def _shown(row: Any, language: str) -> TopicName:  # noqa: ANN401  a row of the columns shown
     is_swedish = language == SWEDISH or not row.name_en
+    is_described_in_swedish = language == SWEDISH or not row.description_en
     return TopicName(
         code=row.code,
         parent_code=row.parent_code,
         slug=row.slug,
         name=row.name_sv if is_swedish else row.name_en,
         name_lang=SWEDISH if is_swedish else "en",
-        description=row.description_sv,
+        description=row.description_sv if is_described_in_swedish else row.description_en,
+        description_lang=SWEDISH if is_described_in_swedish else "en",
         icon=row.icon,
     )

@@ -66,6 +66,13 @@ class ProfileChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeChoicesChanged(Fact):
+    """A person chose anew how to be told; `events` names of what."""
+
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RolesChanged(Fact):
     """An administrator changed what a person may do."""
 

@@ -96,6 +96,46 @@ class TicketShared(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantsChanged(Fact):
+    """The desk let a colleague of the requester see the ticket, or took that back; accounts by their ids."""
+
+    sharing_from: str
+    sharing_to: str
+    let_in: tuple[int, ...] = ()
+    shut_out: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketsLinked(Fact):
+    """The ticket has to do with the one of the reference `other`; recorded on both."""
+
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketsUnlinked(Fact):
+    """The ticket no longer has to do with the one of the reference `other`; recorded on both."""
+
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLogged(Fact):
+    """Somebody gave `minutes` to the ticket on the day `worked_on` (ISO date)."""
+
+    minutes: int
+    worked_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeStruck(Fact):
+    """A line of time was wrong and was taken away: as many `minutes`, of the day `worked_on` (ISO date)."""
+
+    minutes: int
+    worked_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketClosed(StatusFact):
     """The ticket was closed."""
 

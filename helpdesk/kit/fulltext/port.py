@@ -7,6 +7,8 @@ from typing import Protocol
 
 from markupsafe import Markup
 
+from helpdesk.kit.fulltext import extract as marking
+
 AnyOf = Mapping[str, frozenset[str]]
 """Filters: a document is visible when, for every name here, it holds at least one of the values.
 
@@ -58,13 +60,27 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One document found: title and extract are escaped and hold <mark> around what matched."""
+    """One document found, and what each key that it may have matched by is worth.
+
+    Marks and extract are made when they are asked for: they cost more than to find the document, and not every list shows them.
+    """
 
     id: str
     kind: str
-    title_marked: Markup
-    extract: Markup
+    title: str
+    text: str
+    wanted: Mapping[str, float]
     score: float
+
+    @property
+    def title_marked(self) -> Markup:
+        """The title, escaped, with <mark> around what matched."""
+        return marking.mark(self.title, self.wanted)
+
+    @property
+    def extract(self) -> Markup:
+        """The sentences that say most, escaped, with <mark> around what matched."""
+        return marking.extract(self.text, self.wanted)
 
 
 @dataclass(frozen=True, slots=True)

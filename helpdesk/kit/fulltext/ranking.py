@@ -11,7 +11,7 @@ _B = 0.75
 # The share of a query's weight that its most common words hold without being able to bring in a document.
 _TAIL = 0.4
 
-Postings = tuple[Sequence[int], Sequence[float]]
+Postings = tuple[Sequence[int], Sequence[int]]
 
 
 class Statistics(Protocol):

@@ -9,13 +9,14 @@ from heapq import nlargest
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
+from weakref import finalize
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 from whoosh.index import IndexError as WhooshIndexError
 from whoosh.reading import ReaderClosed
 
-from helpdesk.kit.fulltext import extract, snapshot
+from helpdesk.kit.fulltext import snapshot
 from helpdesk.kit.fulltext.folder import IndexFolder, Valid
 from helpdesk.kit.fulltext.interpretation import Group, interpret, rarest
 from helpdesk.kit.fulltext.port import AnyOf, Document, Hit, Hits, Query, SearchUnavailableError
@@ -156,14 +157,30 @@ class WhooshIndex:
         return Snapshot(generation, self._open(valid).reader(), before.segments if before else {})
 
     def _open(self, valid: Valid) -> FileIndex:
-        return FileIndex(FileStorage(str(self._folder.directory(valid.number))))
+        return FileIndex(_Files(self._folder.directory(valid.number)))
 
     def _generation_of(self, valid: Valid) -> int:
         return valid.number * _GENERATIONS + int(self._open(valid).latest_generation())
 
 
+class _Files(FileStorage):  # type: ignore[misc]  # Whoosh has no types
+    """The files of a directory, read where they lie and closed when nobody holds them any more.
+
+    Whoosh's own way maps a file into memory and copies it all the same: the whole index, once for each process.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(str(directory), supports_mmap=False)
+
+    def open_file(self, name: str, **options: Any) -> Any:  # noqa: ANN401  Whoosh's own signature
+        """Open a file for reading."""
+        opened = super().open_file(name, **options)
+        finalize(opened, opened.raw_file().close)
+        return opened
+
+
 def _created(directory: Path) -> FileIndex:
-    return FileIndex.create(FileStorage(str(directory)), snapshot.SCHEMA)
+    return FileIndex.create(_Files(directory), snapshot.SCHEMA)
 
 
 def _once(docs: Iterable[Document]) -> Iterator[Document]:
@@ -229,7 +246,8 @@ def _hits(page: Sequence[tuple[float, int]], groups: Sequence[Group], view: View
         yield Hit(
             id=stored["id"],
             kind=stored["kind"],
-            title_marked=extract.mark(stored["title"], wanted),
-            extract=extract.extract(stored["text"], wanted),
+            title=stored["title"],
+            text=stored["text"],
+            wanted=wanted,
             score=score,
         )

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import count
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
 from helpdesk.domain.access import require
 from helpdesk.domain.actor import Actor
-from helpdesk.domain.errors import ForbiddenError, HiddenError
+from helpdesk.domain.errors import ForbiddenError, HiddenError, StaleError
 from helpdesk.domain.permissions import Permission
 from helpdesk.domain.publication import UNPUBLISHED, RevisionState
 from helpdesk.domain.zone import swedish_day
@@ -29,6 +30,7 @@ __all__ = [
     "newest_of",
     "project",
     "review_day",
+    "take_address",
     "text_of",
     "was_published",
     "write",
@@ -119,7 +121,7 @@ def project(article: Article, text: DraftText, now: datetime) -> None:
         article.topics = as_topics(text.topics)
     stem = slug_of(text.slug or text.title, longest=_LONGEST_SLUG)
     if article.slug != stem and not _is_numbered(article.slug, stem):
-        article.slug = free_slug(stem, article.id)
+        take_address(article, stem)
 
 
 def as_topics(codes: Iterable[str]) -> list[ArticleTopic]:
@@ -152,6 +154,23 @@ def free_slug(text: str, article_id: int | None = None) -> str:
         )
     )
     return next(slug for slug in (numbered(stem, number) for number in count(1)) if slug not in taken)
+
+
+def take_address(article: Article, words: str) -> None:
+    """Give an article that is stored a free address made of `words`: where somebody takes it at the same moment, the next."""
+    taken, slug = "", free_slug(words, article.id)
+    while slug != taken:
+        moving = update(Article).where(Article.id == article.id).values(slug=slug)
+        try:
+            # Not through the object: what is undone to here would be read again, and what hangs on it may not be.
+            with db.session.begin_nested():
+                db.session.execute(moving, execution_options={"synchronize_session": False})
+        except IntegrityError:
+            taken, slug = slug, free_slug(words, article.id)
+        else:
+            db.session.refresh(article, ["slug"])
+            return
+    raise StaleError  # refused, though nobody has it
 
 
 def _is_numbered(slug: str, stem: str) -> bool:

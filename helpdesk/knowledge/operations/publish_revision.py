@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import cast
 
 from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.facts import ArticlePublished
@@ -13,7 +14,7 @@ from helpdesk.domain.zone import swedish_day
 from helpdesk.kit import journal
 from helpdesk.kit.db import db
 from helpdesk.knowledge.models import Article, FormerAddress, Revision, Withdrawal
-from helpdesk.knowledge.operations.drafting import as_topics, free_slug, text_of, was_published
+from helpdesk.knowledge.operations.drafting import as_topics, take_address, text_of, was_published
 from helpdesk.knowledge.operations.reviewing import (
     MaskingOpenError,
     StoppedError,
@@ -68,7 +69,7 @@ def _put_aside(article: Article) -> None:
 def _give_address(article: Article, revision: Revision, *, is_known: bool) -> None:
     """The address that the revision asks for; one that readers know goes on leading to the article."""
     if not is_known:
-        article.slug = free_slug(revision.slug or revision.title, article.id)
+        take_address(article, revision.slug or revision.title)
         return
     if not revision.slug or revision.slug == article.slug:
         return
@@ -78,6 +79,10 @@ def _give_address(article: Article, revision: Revision, *, is_known: bool) -> No
     )
     db.session.add(FormerAddress(slug=article.slug, article_id=article.id))
     article.slug = revision.slug
+    try:
+        db.session.flush()
+    except IntegrityError:
+        raise StoppedError from None  # somebody has taken it since this was checked
 
 
 def _lay_on(article: Article, revision: Revision) -> None:

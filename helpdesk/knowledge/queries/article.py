@@ -63,6 +63,7 @@ class Edition:
     slug: str
     version: int
     is_public: bool
+    owner_id: int
 
 
 def edition(actor: Actor, slug: str) -> Edition:
@@ -79,7 +80,9 @@ def edition(actor: Actor, slug: str) -> Edition:
     if article.published_revision_id is None:
         raise GoneError
     is_public = article.audience is Audience.PUBLIC
-    return Edition(article.id, article.published_revision_id, article.slug, article.version, is_public)
+    return Edition(
+        article.id, article.published_revision_id, article.slug, article.version, is_public, article.owner_id
+    )
 
 
 def at_address(slug: str) -> Article | None:

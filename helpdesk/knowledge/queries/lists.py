@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 
@@ -13,10 +14,14 @@ from helpdesk.kit.db import db
 from helpdesk.kit.paging import BadCursorError, Columns, Cursor, Page, decode, keyset, ordering, page_of
 from helpdesk.knowledge.models import Article, ArticleKind, ArticleTopic, Revision
 from helpdesk.knowledge.queries.topics import TopicName, topic_name
-from helpdesk.knowledge.queries.visible import published_at, readable_by
+from helpdesk.knowledge.queries.visible import readable_by
 from helpdesk.knowledge.queries.words import KINDS
 
 PAGE_SIZE = 20
+_SHOWN = (
+    *(Article.id, Article.slug, Article.kind, Revision.title, Revision.short_answer),
+    *(Municipality.name.label("municipality"), Article.published_at),
+)
 ORDER: Columns = ((Article.__table__.c.published_at, False), (Article.__table__.c.id, False))
 
 
@@ -40,6 +45,7 @@ class TopicPage:
 
     name: TopicName
     description_sv: str
+    description_en: str
     parent: TopicName | None
     subtopics: tuple[TopicName, ...]
     articles: Page[ArticleLine]
@@ -48,7 +54,7 @@ class TopicPage:
 def newest(actor: Actor, limit: int) -> tuple[ArticleLine, ...]:
     """The articles that were published last: one query."""
     rows = db.session.execute(_lines(actor).order_by(*ordering(ORDER, None)).limit(limit))
-    return tuple(_line(*row) for row in rows)
+    return tuple(_line(row) for row in rows)
 
 
 def all_articles(actor: Actor, cursor_text: str = "") -> Page[ArticleLine]:
@@ -64,6 +70,7 @@ def topic_page(actor: Actor, slug: str, cursor_text: str = "") -> TopicPage:
     return TopicPage(
         name=topic_name(topic),
         description_sv=topic.description_sv,
+        description_en=topic.description_en,
         parent=next((topic_name(each) for each in family if each.code == topic.parent_code), None),
         subtopics=tuple(topic_name(each) for each in family if each.parent_code == topic.code and not each.is_archived),
         articles=_page(_lines(actor).where(in_topics(codes)), cursor_text),
@@ -81,14 +88,14 @@ def related(actor: Actor, article_id: int, topics: Sequence[str], limit: int) ->
         .order_by(is_of_main.desc(), *ordering(ORDER, None))
         .limit(limit)
     )
-    return tuple(_line(*row) for row in rows)
+    return tuple(_line(row) for row in rows)
 
 
 def lines_of(actor: Actor, ids: Collection[int]) -> dict[int, ArticleLine]:
     """Those of the articles that the actor may read, as the database has them now: one query."""
     if not ids:
         return {}
-    return {row[0].id: _line(*row) for row in db.session.execute(_lines(actor).where(Article.id.in_(sorted(ids))))}
+    return {row.id: _line(row) for row in db.session.execute(_lines(actor).where(Article.id.in_(sorted(ids))))}
 
 
 def in_topics(codes: Collection[str]) -> ColumnElement[bool]:
@@ -109,34 +116,35 @@ def _family(slug: str) -> list[Topic]:
     return list(db.session.scalars(select(Topic).where(near).order_by(Topic.position)))
 
 
-def _lines(actor: Actor) -> Select[Article, Revision, str]:
+def _lines(actor: Actor) -> Select[*tuple[Any, ...]]:
+    """The columns of a line alone: a mapped revision would bring the whole text of every article."""
     return (
-        select(Article, Revision, Municipality.name)
+        select(*_SHOWN)
         .join(Revision, Revision.id == Article.published_revision_id)
         .join(Municipality, Municipality.code == Article.municipality_code, isouter=True)
         .where(readable_by(actor))
     )
 
 
-def _page(lines: Select[Article, Revision, str], cursor_text: str) -> Page[ArticleLine]:
+def _page(lines: Select[*tuple[Any, ...]], cursor_text: str) -> Page[ArticleLine]:
     cursor: Cursor | None
     try:
         cursor = decode(cursor_text) if cursor_text else None
         chosen = lines.where(keyset(ORDER, cursor)).order_by(*ordering(ORDER, cursor)).limit(PAGE_SIZE + 1)
     except BadCursorError:
         raise HiddenError from None
-    rows = [_line(*row) for row in db.session.execute(chosen)]
+    rows = [_line(row) for row in db.session.execute(chosen)]
     return page_of(rows, PAGE_SIZE, cursor, lambda line: (line.published_at, line.id))
 
 
-def _line(article: Article, revision: Revision, municipality: str | None) -> ArticleLine:
+def _line(row: Any) -> ArticleLine:  # noqa: ANN401  a row of the columns shown
     return ArticleLine(
-        id=article.id,
-        slug=article.slug,
-        kind=article.kind,
-        kind_words=KINDS[article.kind],
-        title=revision.title,
-        short_answer=revision.short_answer,
-        municipality=municipality,
-        published_at=published_at(article),
+        id=row.id,
+        slug=row.slug,
+        kind=row.kind,
+        kind_words=KINDS[row.kind],
+        title=row.title,
+        short_answer=row.short_answer,
+        municipality=row.municipality,
+        published_at=row.published_at,
     )

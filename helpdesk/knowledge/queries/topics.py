@@ -27,6 +27,7 @@ class TopicCard:
 
     name: TopicName
     description_sv: str
+    description_en: str
     icon: str
     articles: int
 
@@ -51,5 +52,8 @@ def topic_cards(actor: Actor) -> tuple[TopicCard, ...]:
         select(Topic).where(Topic.parent_code.is_(None), Topic.is_archived.is_(False)).order_by(Topic.position)
     )
     return tuple(
-        TopicCard(topic_name(topic), topic.description_sv, topic.icon, articles.get(topic.code, 0)) for topic in topics
+        TopicCard(
+            topic_name(topic), topic.description_sv, topic.description_en, topic.icon, articles.get(topic.code, 0)
+        )
+        for topic in topics
     )

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.errors import DomainError, ForbiddenError, GoneError
 from helpdesk.domain.permissions import Permission
+from helpdesk.domain.tallies import ARTICLE_READ
 from helpdesk.domain.zone import swedish_day
 from helpdesk.kit import clock
 from helpdesk.knowledge.forms.opinion import OpinionForm
@@ -22,6 +23,7 @@ from helpdesk.knowledge.routes.reader import known_reader
 from helpdesk.web.actor import current_actor
 from helpdesk.web.areas import SignInNeededError
 from helpdesk.web.i18n import chosen_language
+from helpdesk.web.tallying import count
 
 Asset = Callable[[str], str]
 
@@ -47,6 +49,8 @@ def show_article(slug: str) -> ResponseReturnValue:
     answer = make_response(_shown(actor, found, given, OpinionForm(formdata=None)))
     if tag := _tag(actor, found, today, given):  # anew: showing the page may have begun a session
         answer.set_etag(tag, weak=True)
+    if actor.id != found.owner_id:
+        count(ARTICLE_READ, str(found.article_id))
     return answer
 
 

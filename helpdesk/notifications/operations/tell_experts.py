@@ -16,7 +16,7 @@ from helpdesk.domain.facts import (
     ConsultationWithdrawn,
     ExpertConsulted,
 )
-from helpdesk.notifications.operations.posting import others, post
+from helpdesk.notifications.operations.telling import tell
 from helpdesk.notifications.queries.consultations import advisers_of, experts_of
 
 
@@ -58,17 +58,16 @@ def tell_the_other(fact: ConsultationContinued, actor: Actor, now: datetime) -> 
         _to_experts("consultation_continued", fact.consultation_id, actor, now, message_id=fact.message_id)
 
 
-def _to_experts(template: str, consultation_id: int, actor: Actor, now: datetime, **data: int) -> None:
-    readers = others(actor, *experts_of(consultation_id))
-    post(template, ("consultation", consultation_id), readers, now, **data)
+def _to_experts(event: str, consultation_id: int, actor: Actor, now: datetime, **data: int) -> None:
+    tell(event, ("consultation", consultation_id), experts_of(consultation_id), actor, now, **data)
 
 
 def _to_advisers(
-    template: str,
+    event: str,
     fact: ConsultationAnswered | ConsultationContinued | ConsultationDeclined | ConsultationExpired,
     actor: Actor,
     now: datetime,
     **data: int,
 ) -> None:
-    readers = others(actor, *advisers_of(fact.consultation_id))
-    post(template, fact.subject, readers, now, consultation_id=fact.consultation_id, **data)
+    readers = advisers_of(fact.consultation_id)
+    tell(event, fact.subject, readers, actor, now, consultation_id=fact.consultation_id, **data)

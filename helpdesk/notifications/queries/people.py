@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import and_, select
 
 from helpdesk.domain.lifecycle import Sharing
 from helpdesk.kit.db import db
-from helpdesk.tickets.models.ticket import Ticket
+from helpdesk.tickets.models.ticket import Participant, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +19,11 @@ class TicketPeople:
 
 
 def people_of(ticket_id: int) -> TicketPeople:
-    """Whom the ticket concerns now."""
-    ticket = db.session.scalars(
-        select(Ticket).where(Ticket.id == ticket_id).options(selectinload(Ticket.participants))
-    ).one()
-    is_private = ticket.sharing is Sharing.PRIVATE
-    return TicketPeople(ticket.requester_id, ticket.owner_id, frozenset() if is_private else ticket.participant_ids)
+    """Whom the ticket concerns now: one query."""
+    is_named = and_(Participant.ticket_id == Ticket.id, Ticket.sharing != Sharing.PRIVATE)
+    rows = db.session.execute(
+        select(Ticket.requester_id, Ticket.owner_id, Participant.account_id)
+        .outerjoin(Participant, is_named)
+        .where(Ticket.id == ticket_id)
+    ).all()
+    return TicketPeople(*rows[0][:2], frozenset(row.account_id for row in rows if row.account_id is not None))

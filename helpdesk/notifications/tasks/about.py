@@ -14,6 +14,7 @@ from helpdesk.domain.permissions import Permission
 from helpdesk.kit.markup import for_mail, plain
 from helpdesk.kit.outbox import Claim
 from helpdesk.notifications.queries import articles, consultations
+from helpdesk.notifications.queries.digests import DigestPart, digest_parts
 from helpdesk.notifications.queries.news import message_news, person_name, ticket_news
 from helpdesk.tickets.queries.waiting import closes_at
 from helpdesk.web.links import public_link
@@ -116,6 +117,23 @@ def _about_question(claim: Claim, _reader: Actor) -> Values:
     return {"link": public_link("tickets.confirm_question", token=claim.data["token"])}
 
 
+def _about_notices(claim: Claim, reader: Actor) -> Values:
+    """What a day's letter tells: what is still news, with the names of what its reader may open now."""
+    parts = digest_parts(reader, claim.data["notice_ids"])
+    if not parts:
+        raise UnwantedLetterError
+    return {"parts": [_part(part) for part in parts], "count": sum(len(part.lines) for part in parts)}
+
+
+def _part(part: DigestPart) -> Values:
+    told = [gettext(line.line) for line in part.lines]
+    if part.thing is None:
+        return {"name": "", "link": public_link("notifications.list_notices"), "lines": told}
+    # The newest line leads: what came last is what is to be done.
+    endpoint, values = part.thing.page_for(part.lines[-1].event)
+    return {"name": part.thing.name, "link": public_link(endpoint, **values), "lines": told}
+
+
 def _message(author: str, text: str, files: tuple[str, ...]) -> Values:
     """Something written (Markdown), as text and as HTML."""
     base = site().public_url
@@ -131,6 +149,7 @@ ABOUT: Mapping[str, Callable[[Claim, Actor], Values]] = {
     "account": _about_account,
     "article": _about_article,
     "consultation": _about_consultation,
+    "notices": _about_notices,
     "question": _about_question,
     "ticket": _about_ticket,
 }

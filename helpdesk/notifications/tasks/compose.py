@@ -1,21 +1,22 @@
 """Compose: a claimed letter becomes the mail that leaves, in its reader's language, from what is true now."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app
 from flask_babel import force_locale
 
 from helpdesk.accounts.queries.people import addressee
 from helpdesk.domain.actor import VISITOR, Actor
 from helpdesk.domain.correspondence import tagged
+from helpdesk.domain.notices import is_letter_chosen
 from helpdesk.kit import outbox
 from helpdesk.kit.letters.compose import NULL_PATH, AutoSubmitted, OutgoingLetter
 from helpdesk.kit.outbox import Claim
 from helpdesk.notifications.tasks.about import ABOUT, UnwantedLetterError, Values
+from helpdesk.settings.queries.letter_texts import added_text
 from helpdesk.web.i18n import LANGUAGES
+from helpdesk.web.letters import letter_parts
 from helpdesk.web.links import public_link
 from helpdesk.web.site import site
 
@@ -46,7 +47,9 @@ MANNERS: Mapping[str, Manner] = {
     "consultation_reminder": NOTICE,
     "consultation_replied": WRITTEN,
     "consultation_withdrawn": NOTICE,
+    "digest": NOTICE,
     "invitation": NOTICE,
+    "noted": NOTICE,
     "published": NOTICE,
     "question_back": WRITTEN,
     "received": RECEIPT,
@@ -84,10 +87,8 @@ def compose(claim: Claim, now: datetime) -> OutgoingLetter:
     _require_good_link(claim, now)
     reader = _reader(claim)
     with force_locale(reader.language):
-        values = _values(claim, reader)
-        subject = " ".join(_text(claim, "subject.txt", values).split())
-        text = _text(claim, "body.txt", values)
-        html = _rendered(claim, "body.html", values | {"title": subject})
+        values, added = _values(claim, reader), added_text(claim.template, reader.language)
+        parts = letter_parts(claim.template, values, opening=added.opening, closing=added.closing)
     # Letters with one-time links stand alone: nobody reads them together.
     earlier = outbox.earlier_ids(claim) if claim.subject[0] in THREADS else ()
     manner, house = MANNERS[claim.template], site()
@@ -98,9 +99,9 @@ def compose(claim: Claim, now: datetime) -> OutgoingLetter:
         from_address=house.mail_from,
         reply_to=house.mail_from,
         # One subject for all letters of a ticket: mail readers tell threads apart by it, too.
-        subject=tagged(subject, values["ticket"].reference) if "ticket" in values else subject,
-        text=text,
-        html=html,
+        subject=tagged(parts.subject, values["ticket"].reference) if "ticket" in values else parts.subject,
+        text=parts.text,
+        html=parts.html,
         message_id=claim.message_id,
         in_reply_to=earlier[-1] if earlier else None,
         references=earlier,
@@ -136,16 +137,7 @@ def _values(claim: Claim, reader: Reader) -> Values:
         "lang": reader.language,
         "site": site(),
         "home": public_link("pages.start"),
+        "choices_link": public_link("notifications.show_choices") if is_letter_chosen(claim.template) else "",
         "first_name": (reader.name.split() or [""])[0],
     }
     return values | ABOUT[claim.subject[0]](claim, reader.actor)
-
-
-def _text(claim: Claim, part: str, values: Values) -> str:
-    """A plain text part with its paragraphs one empty line apart, whatever the template's tags left between them."""
-    return re.sub(r"\n{3,}", "\n\n", _rendered(claim, part, values)).strip() + "\n"
-
-
-def _rendered(claim: Claim, part: str, values: Values) -> str:
-    # Not `render_template`: what it adds for pages needs a request, and a letter is written without one.
-    return current_app.jinja_env.get_template(f"emails/{claim.template}/{part}").render(values)

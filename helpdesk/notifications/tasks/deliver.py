@@ -27,7 +27,7 @@ from helpdesk.web.site import site
 
 log = logging.getLogger(__name__)
 
-PREFIXES = {"account": "a", "article": "k", "consultation": "c", "question": "q", "ticket": "t"}
+PREFIXES = {"account": "a", "article": "k", "consultation": "c", "notices": "n", "question": "q", "ticket": "t"}
 """What a Message-ID begins with, by what its letter is about."""
 
 

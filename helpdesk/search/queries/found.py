@@ -33,12 +33,21 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One hit; title and extract are escaped and hold <mark>."""
+    """One hit, and its card."""
 
     endpoint: str
-    title: Markup
-    extract: Markup
+    hit: Hit
     card: Card
+
+    @property
+    def title(self) -> Markup:
+        """Escaped, with <mark>."""
+        return self.hit.title_marked
+
+    @property
+    def extract(self) -> Markup:
+        """Escaped, with <mark>."""
+        return self.hit.extract
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +139,4 @@ def _found(source: Source, actor: Actor, hits: Iterable[Hit]) -> tuple[Found, ..
     """The hits that the database still has for the actor."""
     by_id = {object_id(hit.id): hit for hit in hits}
     cards = source.cards(actor, by_id.keys())
-    return tuple(
-        Found(source.endpoint, hit.title_marked, hit.extract, cards[id_]) for id_, hit in by_id.items() if id_ in cards
-    )
+    return tuple(Found(source.endpoint, hit, cards[id_]) for id_, hit in by_id.items() if id_ in cards)

@@ -5,14 +5,16 @@ from flask.typing import ResponseReturnValue
 
 from helpdesk.domain.correspondence import find_reference
 from helpdesk.domain.permissions import Permission
+from helpdesk.domain.tallies import SEARCH_WITHOUT_HIT, countable
 from helpdesk.kit.fulltext.port import SearchUnavailableError
-from helpdesk.search.queries.found import Wish, results
+from helpdesk.search.queries.found import Results, Wish, results
 from helpdesk.search.routes.area import area
 from helpdesk.search.tasks import engine
 from helpdesk.web.actor import current_actor, current_person
 from helpdesk.web.forms import one_line
 from helpdesk.web.i18n import chosen_language
 from helpdesk.web.site import site
+from helpdesk.web.tallying import count
 
 KIND = "article"
 """What is suggested while a question is written."""
@@ -39,8 +41,15 @@ def search() -> ResponseReturnValue:
         found = results(engine(), current_actor(), wish, language=chosen_language())
     except SearchUnavailableError:
         return render_template("search/search.html", words=words, results=None, is_broken=True), 503
+    _remember(words, found)
     here = {"q": words, TAB: found.tab or None, **found.chosen}
     return render_template("search/search.html", words=words, results=found, here=here, is_broken=False)
+
+
+def _remember(words: str, found: Results) -> None:
+    """Count words for which the knowledge base has nothing: what people miss in their tickets is their own."""
+    if not found.tab and not found.in_all and (counted := countable(words)):
+        count(SEARCH_WITHOUT_HIT, counted)
 
 
 def _reference(words: str) -> str | None:

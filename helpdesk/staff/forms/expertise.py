@@ -9,8 +9,8 @@ from wtforms.validators import DataRequired, InputRequired
 from helpdesk.domain.expertise import LEVEL_NAMES, Level
 from helpdesk.domain.matching import Skill
 from helpdesk.staff.forms.fields import only
-from helpdesk.staff.forms.seen import VersionForm
 from helpdesk.web.days import DayField, WholeNumberField
+from helpdesk.web.seen import VersionForm
 from helpdesk.web.selects import grouped, plain
 
 GAPS, PEOPLE = "utan-expert", "experter"

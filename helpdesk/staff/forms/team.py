@@ -4,10 +4,10 @@ from flask_babel import lazy_gettext
 from wtforms import SelectMultipleField
 
 from helpdesk.staff.forms.fields import only
-from helpdesk.staff.forms.seen import VersionForm
 from helpdesk.staff.operations.save_team import TeamText
 from helpdesk.staff.queries.teams import TeamChoices
 from helpdesk.web.forms import short_line, text
+from helpdesk.web.seen import VersionForm
 from helpdesk.web.selects import plain
 
 

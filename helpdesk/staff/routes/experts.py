@@ -12,7 +12,6 @@ from helpdesk.domain.zone import swedish_day
 from helpdesk.kit import clock
 from helpdesk.staff.forms import words
 from helpdesk.staff.forms.expertise import GAPS, PEOPLE, HoursForm, MatrixForm
-from helpdesk.staff.forms.seen import VersionForm
 from helpdesk.staff.forms.time import month_in
 from helpdesk.staff.operations.cancel_absence import cancel_absence
 from helpdesk.staff.operations.drop_expertise import drop_expertise
@@ -26,6 +25,7 @@ from helpdesk.staff.routes.area import area
 from helpdesk.staff.routes.parts import absence_form, button_form, expertise_form, faulty, is_sent
 from helpdesk.web.actor import current_actor
 from helpdesk.web.i18n import chosen_language
+from helpdesk.web.seen import VersionForm
 
 
 @area.page("/experter", access=Permission.EXPERTISE_READ)

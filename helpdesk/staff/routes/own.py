@@ -10,7 +10,6 @@ from helpdesk.domain.permissions import Permission
 from helpdesk.domain.zone import swedish_day
 from helpdesk.kit import clock
 from helpdesk.staff.forms import words
-from helpdesk.staff.forms.seen import VersionForm
 from helpdesk.staff.forms.time import TimeForm, month_in
 from helpdesk.staff.operations.drop_expertise import drop_expertise
 from helpdesk.staff.operations.log_time import log_time
@@ -22,6 +21,7 @@ from helpdesk.staff.routes.area import area
 from helpdesk.staff.routes.parts import button_form, expertise_form, faulty, is_sent
 from helpdesk.web.actor import current_actor
 from helpdesk.web.i18n import chosen_language
+from helpdesk.web.seen import VersionForm
 
 
 @area.page("/min-expertis", access=Permission.EXPERTISE_OWN)

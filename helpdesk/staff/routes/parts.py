@@ -8,11 +8,11 @@ from helpdesk.directory.queries.topics import topic_options
 from helpdesk.domain.errors import DomainError, InputError
 from helpdesk.staff.forms.absence import AbsenceForm
 from helpdesk.staff.forms.expertise import ExpertiseForm
-from helpdesk.staff.forms.seen import VersionForm
 from helpdesk.staff.queries.expert import ExpertPage
 from helpdesk.staff.queries.substitutes import substitutes_for
 from helpdesk.web.forms import HouseForm
 from helpdesk.web.i18n import chosen_language
+from helpdesk.web.seen import VersionForm
 
 SURE_FOR = timedelta(days=365)
 """What is proposed as the last day of what somebody states today."""

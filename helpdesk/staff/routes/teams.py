@@ -7,7 +7,6 @@ from flask_babel import gettext
 from helpdesk.domain.errors import DomainError
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit import clock
-from helpdesk.staff.forms.seen import VersionForm
 from helpdesk.staff.forms.team import TeamForm
 from helpdesk.staff.operations.archive_team import archive_team, restore_team
 from helpdesk.staff.operations.save_team import change_team, found_team
@@ -16,6 +15,7 @@ from helpdesk.staff.routes.area import area
 from helpdesk.staff.routes.parts import button_form, faulty, is_sent
 from helpdesk.web.actor import current_actor
 from helpdesk.web.i18n import chosen_language
+from helpdesk.web.seen import VersionForm
 
 
 @area.page("/team", access=Permission.STAFF_MANAGE)

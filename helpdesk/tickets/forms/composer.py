@@ -11,7 +11,8 @@ from helpdesk.domain.placeholders import unfilled
 from helpdesk.tickets.forms.fields import files_field, uploads
 from helpdesk.tickets.forms.seen import SeenForm
 from helpdesk.tickets.operations.attach import Upload, sort_out
-from helpdesk.web.days import DayField
+from helpdesk.tickets.operations.spend_time import MOST_MINUTES
+from helpdesk.web.days import DayField, WholeNumberField
 from helpdesk.web.forms import no_personal_numbers, text
 from helpdesk.web.selects import SelectField
 
@@ -62,9 +63,11 @@ class ComposerForm(SeenForm):
     wake_on = DayField(lazy_gettext("Wake the ticket on"))
     canned = SelectField(lazy_gettext("Canned replies"), choices=[], default="", validate_choice=False)
     """One to lay into the text; what stands chosen when the text is sent says nothing."""
-    used = HiddenField()
+    used = HiddenField("")
     """Ids of the canned replies that were laid into the text, parted by commas."""
-    warned = HiddenField()
+    spent = WholeNumberField(lazy_gettext("Minutes that it took"), render_kw={"type": "text", "inputmode": "numeric"})
+    """Written down beside the ticket when the text is sent."""
+    warned = HiddenField("")
     """The places left to fill that the writer has been told of, parted by blanks."""
 
     def obey(self, button: str) -> None:
@@ -128,6 +131,11 @@ class ComposerForm(SeenForm):
         """Who asks back says until when."""
         if self.asks_back:
             needs_day(self, field)
+
+    def validate_spent(self, field: Field) -> None:
+        """As many minutes as can be written down at once."""
+        if field.data is not None and not 0 < field.data <= MOST_MINUTES:
+            raise ValidationError(gettext("Write the minutes as a number between 1 and 600."))
 
     def validate_files(self, _field: Field) -> None:
         """Only files that can be taken."""

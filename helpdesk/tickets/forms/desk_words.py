@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from helpdesk.domain.errors import N_
 from helpdesk.domain.lifecycle import Channel, ClosingReason, Sharing, Status
 from helpdesk.domain.priority import Priority
-from helpdesk.tickets.forms.words import PHASE, WAITING_FOR_ASKER
+from helpdesk.tickets.forms.words import NOTED, PHASE, WAITING_FOR_ASKER
 from helpdesk.tickets.queries.views import Sort, View
 
-__all__ = ["CHANNEL", "PHASE", "PRIORITY", "REASON", "SHARING", "SORT", "STATUS", "VIEW"]
+__all__ = ["CHANNEL", "NOTED", "PHASE", "PRIORITY", "REASON", "SHARING", "SORT", "STATUS", "VIEW"]
 
 STATUS: Mapping[Status, str] = {
     Status.NEW: N_("New"),

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import Form, HiddenField, SearchField
+from wtforms import HiddenField, SearchField
 
 from helpdesk.domain.lifecycle import Status
 from helpdesk.domain.priority import Priority
+from helpdesk.domain.tags import LONGEST_KEY, tag_key
 from helpdesk.tickets.forms.desk_words import PRIORITY, SORT, STATUS
 from helpdesk.tickets.forms.options import choices
-from helpdesk.tickets.queries.views import STATUSES, QueueFilter, Sort, View
+from helpdesk.tickets.forms.queue_further import FurtherForm, further_in_address
+from helpdesk.tickets.queries.views import NONE, STATUSES, QueueFilter, Sort, View
 from helpdesk.web.forms import one_line
 from helpdesk.web.selects import SelectField, indented
 
@@ -23,14 +25,15 @@ TURNED = "vand"
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What the register offers the filters: codes or ids with names, in their order; topics by their main topic."""
+    """What the filters offer: codes, ids or keys with names, in their order; topics by their main topic."""
 
     topics: Mapping[str, list[tuple[str, str]]]
     municipalities: Sequence[tuple[str, str]]
     advisers: Sequence[tuple[int, str]]
+    tags: Sequence[tuple[str, str]] = ()
 
 
-class QueueForm(Form):
+class QueueForm(FurtherForm):
     """The filters above the queue; the fields' names stand in the address."""
 
     view = HiddenField(name="vy")
@@ -40,6 +43,7 @@ class QueueForm(Form):
     municipality = SelectField(lazy_gettext("Municipality"), name="kommun", validate_choice=False)
     owner = SelectField(lazy_gettext("Handled by"), name="ansvarig", validate_choice=False)
     priority = SelectField(lazy_gettext("Priority"), name="prioritet", validate_choice=False)
+    tag = SelectField(lazy_gettext("Tag"), name="etikett", validate_choice=False)
     sort = SelectField(lazy_gettext("Sort by"), name="sortera", validate_choice=False)
     turned = HiddenField(name=TURNED)
 
@@ -47,10 +51,12 @@ class QueueForm(Form):
         """Fill the fields with what can be chosen in this view."""
         view = self.wanted().view
         self.status.choices = choices(((s, gettext(STATUS[s])) for s in STATUSES[view]), gettext("All"))
-        self.topic.choices = choices(indented(offered.topics), gettext("All"))
+        topics = [*indented(offered.topics), (NONE, gettext("Without a topic"))]
+        self.topic.choices = choices(topics, gettext("All"))
         self.municipality.choices = choices(offered.municipalities, gettext("All"))
         self.owner.choices = choices([(NOBODY, gettext("Unassigned")), *offered.advisers], gettext("All"))
         self.priority.choices = choices(((p, gettext(PRIORITY[p])) for p in Priority), gettext("All"))
+        self.tag.choices = choices(_with_chosen(offered.tags, self.wanted().tag), gettext("All"))
         self.sort.choices = choices((sort, gettext(SORT[sort])) for sort in Sort)
         self.sort.data = self.wanted().order.value
 
@@ -66,8 +72,10 @@ class QueueForm(Form):
             municipality=(self.municipality.data or "")[:4] or None,
             owner=_owner(self.owner.data or ""),
             priority=_member(Priority, self.priority.data),
+            tag=tag_key(self.tag.data or "")[:LONGEST_KEY] or None,
             sort=_member(Sort, self.sort.data),
             is_turned=self.turned.data == "1",
+            **self.further(),
         )
 
 
@@ -81,10 +89,17 @@ def in_address(wanted: QueueFilter) -> dict[str, Any]:
         "kommun": wanted.municipality or "",
         "ansvarig": NOBODY if wanted.owner == 0 else str(wanted.owner or ""),
         "prioritet": wanted.priority or "",
+        "etikett": wanted.tag or "",
         "sortera": wanted.sort or "",
         TURNED: "1" if wanted.is_turned else "",
+        **further_in_address(wanted),
     }
     return {name: str(value) for name, value in values.items() if value}
+
+
+def _with_chosen(tags: Sequence[tuple[str, str]], chosen: str | None) -> Sequence[tuple[str, str]]:
+    """A tag that is not in use any more can still be what the list is narrowed to."""
+    return tags if chosen is None or chosen in dict(tags) else [(chosen, chosen), *tags]
 
 
 def _member(members: type[Any], value: str | None) -> Any:  # noqa: ANN401  one of the members, whichever enum it is

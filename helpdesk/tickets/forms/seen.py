@@ -10,9 +10,9 @@ from helpdesk.web.forms import HouseForm
 class SeenForm(HouseForm):
     """A form that says which version of the ticket its sender had on screen; alone, it is that of a single button."""
 
-    version = HiddenField()
+    version = HiddenField("")
     """The ticket's version on screen."""
-    seen_at = HiddenField()
+    seen_at = HiddenField("")
     """The newest event on screen: what came later is marked when the form comes back."""
 
     def saw(self, version: int, last_event_at: datetime) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from helpdesk.domain.errors import N_
-from helpdesk.domain.lifecycle import PHASE_NAMES, ClosingReason, Phase, Sharing, Status
+from helpdesk.domain.lifecycle import PHASE_NAMES, Channel, ClosingReason, Phase, Sharing, Status
 
 STATUS: Mapping[Status, str] = {
     Status.NEW: N_("New"),
@@ -29,6 +29,13 @@ REASON: Mapping[ClosingReason, str] = {
 }
 
 PHASE: Mapping[Phase, str] = PHASE_NAMES
+
+NOTED: Mapping[Channel, str] = {
+    Channel.PHONE: N_("Noted after a telephone call with %(who)s"),
+    Channel.VISIT: N_("Noted after a visit by %(who)s"),
+    Channel.MAIL: N_("Noted from a letter by %(who)s"),
+}
+"""What stands above a question that an adviser has written down."""
 
 SHARING: Mapping[Sharing, str] = {
     Sharing.PRIVATE: N_("Only me"),

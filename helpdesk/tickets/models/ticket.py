@@ -139,6 +139,8 @@ class Message(Row):
     text: Mapped[str] = mapped_column(Text)
     """Markdown."""
     written_at: Mapped[datetime]
+    is_noted: Mapped[bool] = mapped_column(default=False)
+    """Whether the author only wrote down what the requester had said, as after a telephone call."""
 
     ticket: Mapped[Ticket] = relationship(lazy="raise_on_sql", back_populates="messages")
 

@@ -61,9 +61,11 @@ def shift(ticket: Ticket, verb: Move, now: datetime, *, is_last_consultation: bo
     return before, ticket.status
 
 
-def add_message(ticket: Ticket, *, author_id: int, kind: MessageKind, text: str, now: datetime) -> Message:
-    """Write a message on the ticket and give it its id."""
-    message = Message(ticket_id=ticket.id, author_id=author_id, kind=kind, text=text, written_at=now)
+def add_message(
+    ticket: Ticket, *, author_id: int, kind: MessageKind, text: str, now: datetime, is_noted: bool = False
+) -> Message:
+    """Write a message on the ticket and give it its id; `is_noted` where the author writes down what the requester said."""
+    message = Message(ticket_id=ticket.id, author_id=author_id, kind=kind, text=text, written_at=now, is_noted=is_noted)
     db.session.add(message)
     touch(ticket, now)
     db.session.flush()

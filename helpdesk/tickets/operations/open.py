@@ -17,9 +17,8 @@ from helpdesk.domain.service_level import Promise
 from helpdesk.domain.zone import swedish_day
 from helpdesk.kit import journal
 from helpdesk.kit.db import db, upsert
-from helpdesk.tickets.models.ticket import MessageKind, ReferenceCounter, Ticket, TicketTopic
+from helpdesk.tickets.models.ticket import Message, MessageKind, ReferenceCounter, Ticket, TicketTopic
 from helpdesk.tickets.models.writing import Attachment
-from helpdesk.tickets.operations.moving import add_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +39,29 @@ class Question:
 
 
 def open_ticket(
-    actor: Actor, question: Question, *, prefix: str, promise: Promise, now: datetime, draft_id: int | None = None
+    actor: Actor,
+    question: Question,
+    *,
+    prefix: str,
+    promise: Promise,
+    now: datetime,
+    draft_id: int | None = None,
+    requester_id: int | None = None,
 ) -> Ticket:
-    """Open a ticket for the actor; the files of the draft `draft_id` become its first message's.
+    """Open a ticket for the actor, or for the account `requester_id`, whose question the actor has written down.
 
-    `prefix` begins the reference, `promise` sets the time of the first answer. Raises ForbiddenError for who has no account.
+    The files of the draft `draft_id` become its first message's, `prefix` begins the reference, `promise` sets the time of
+    the first answer. Raises ForbiddenError for who has no account.
     """
     require_role(actor, Permission.TICKET_ASK)
     if actor.id is None:
         raise ForbiddenError
+    asks = requester_id or actor.id
     ticket = Ticket(
         reference=_next_reference(prefix, now),
         subject=question.subject,
         status=Status.NEW,
-        requester_id=actor.id,
+        requester_id=asks,
         municipality_code=question.municipality_code,
         phase=question.phase,
         priority=question.priority,
@@ -71,7 +79,16 @@ def open_ticket(
     )
     db.session.add(ticket)
     db.session.flush()
-    message = add_message(ticket, author_id=actor.id, kind=MessageKind.PUBLIC, text=question.text, now=now)
+    message = Message(
+        ticket_id=ticket.id,
+        author_id=actor.id,
+        kind=MessageKind.PUBLIC,
+        text=question.text,
+        written_at=now,
+        is_noted=asks != actor.id,
+    )
+    db.session.add(message)
+    db.session.flush()
     if draft_id is not None:
         db.session.execute(
             update(Attachment)

@@ -86,6 +86,8 @@ def _sharing(actor: Actor, sharing: Sharing, code: str | None) -> Sharing:
 
 def _followed(actor: Actor, reference: str) -> int | None:
     """The closed ticket that the question goes on from, when it is one that the actor may write on."""
+    if not reference:
+        return None
     ticket = db.session.scalar(
         select(Ticket)
         .where(Ticket.reference == reference, visible_to(actor))

@@ -88,16 +88,18 @@ def consult_page(actor: Actor, reference: str, *, language: str) -> ConsultPage:
         municipality=municipality,
         topics=codes,
         topic_names=tuple(names[code].name for code in codes if code in names),
-        messages=_offered(ticket.id, telling),
+        messages=_offered(ticket, telling),
         names=telling,
         may_consult=may_move(actor, ticket, Move.CONSULT),
     )
 
 
-def _offered(ticket_id: int, names: Collection[str]) -> tuple[Offered, ...]:
-    public = [message for message in written_on(ticket_id) if message.kind is MessageKind.PUBLIC]
-    people = people_by_id(message.author_id for message in public)
-    return tuple(_offer(message, people[message.author_id].name, names) for message in public)
+def _offered(ticket: Ticket, names: Collection[str]) -> tuple[Offered, ...]:
+    public = [message for message in written_on(ticket.id) if message.kind is MessageKind.PUBLIC]
+    # What an adviser noted down is what the requester said.
+    says = {message.id: ticket.requester_id if message.is_noted else message.author_id for message in public}
+    people = people_by_id(says.values())
+    return tuple(_offer(message, people[says[message.id]].name, names) for message in public)
 
 
 def _offer(message: Written, author: str, names: Collection[str]) -> Offered:

@@ -1,15 +1,15 @@
 """The ticket's page for those who handle tickets: all there is, in a constant number of queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased, joinedload
 
-from helpdesk.accounts.queries.people import PersonName, people_by_id
+from helpdesk.accounts.queries.people import PersonName, people_and_advisers
 from helpdesk.directory.models import County, Municipality
-from helpdesk.directory.queries.municipalities import names_of
+from helpdesk.directory.queries.municipalities import municipalities_by_name
 from helpdesk.directory.queries.topics import Taxonomy, taxonomy
 from helpdesk.domain import access
 from helpdesk.domain.actor import Actor
@@ -26,6 +26,7 @@ from helpdesk.tickets.queries.consultations import Consultations, consultations_
 from helpdesk.tickets.queries.happenings import Happening, Written, happened_to, written_on
 from helpdesk.tickets.queries.moves import may_move
 from helpdesk.tickets.queries.queue import Due, due_of
+from helpdesk.tickets.queries.tags import TicketTags, ticket_tags
 from helpdesk.tickets.queries.visible import visible_to
 
 EARLIER = 5
@@ -64,12 +65,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names behind the ids and codes that stand on the page."""
+    """The names behind the ids and codes that stand on the page, and of what can be chosen there."""
 
     people: Mapping[int, PersonName]
+    advisers: tuple[PersonName, ...]
+    """To whom a ticket can be given, in Swedish order."""
     topics: Taxonomy
     municipalities: Mapping[str, str]
+    """All of them, in Swedish order."""
     consultations: Consultations = field(default_factory=Consultations)
+    tags: TicketTags = field(default_factory=TicketTags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,7 @@ class DeskPage:
     may_wake: bool
     may_close: bool
     may_reopen: bool
+    may_tag: bool
 
     @property
     def was_reused(self) -> bool:
@@ -131,7 +137,7 @@ def desk_page(actor: Actor, reference: str, *, language: str, now: datetime) -> 
     ticket, municipality, follows, draft = _found(actor, reference)
     messages, happenings = written_on(ticket.id), happened_to(ticket.id)
     consultations = consultations_on(ticket.id, swedish_day(now))
-    names = _names(ticket, municipality, messages, happenings, consultations, language)
+    names = _names(ticket, messages, happenings, consultations, language)
     is_mine = actor.id is not None and ticket.owner_id == actor.id
     is_open = ticket.status is not Status.CLOSED
     return DeskPage(
@@ -177,6 +183,7 @@ def desk_page(actor: Actor, reference: str, *, language: str, now: datetime) -> 
         may_wake=may_move(actor, ticket, Move.WAKE),
         may_close=may_move(actor, ticket, Move.CLOSE),
         may_reopen=may_move(actor, ticket, Move.REOPEN),
+        may_tag=access.allows(actor, Permission.TICKET_TAG, ticket),
     )
 
 
@@ -205,27 +212,25 @@ def _found(actor: Actor, reference: str) -> tuple[Ticket, AskingMunicipality | N
 
 def _names(
     ticket: Ticket,
-    place: AskingMunicipality | None,
     messages: Iterable[Written],
-    happenings: Iterable[Happening],
+    happenings: Collection[Happening],
     consultations: Consultations,
     language: str,
 ) -> Names:
-    """Everybody and everything that the ticket, its messages and its facts speak of: at most three queries."""
+    """Everybody and everything that the ticket, its messages and its facts speak of: at most four queries."""
     people: set[int | None] = {ticket.requester_id, ticket.owner_id, *ticket.participant_ids}
     people |= {message.author_id for message in messages}
-    municipalities: set[str | None] = set()
     for happening in happenings:
         people |= {happening.actor_id, happening.facts.get("owner_to")}
-        municipalities |= set(happening.facts.get("changes", {}).get("municipality", ()))
-    known = people_by_id(people)
-    known_place = {place.code: place.name} if place else {}
-    municipalities |= {person.municipality_code for person in known.values()}
+        people |= {*happening.facts.get("let_in", ()), *happening.facts.get("shut_out", ())}
+    known, advisers = people_and_advisers(people)
     return Names(
         people=known,
+        advisers=advisers,
         topics=taxonomy(language),
-        municipalities={**known_place, **names_of(municipalities - known_place.keys())},
+        municipalities=dict(municipalities_by_name()),
         consultations=consultations,
+        tags=ticket_tags(ticket.id, happenings),
     )
 
 

@@ -20,6 +20,7 @@ from helpdesk.kit.fulltext.port import AnyOf, Document
 from helpdesk.kit.markup import prose
 from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
 from helpdesk.tickets.queries.files import files_of
+from helpdesk.tickets.queries.tags import tags_on
 from helpdesk.tickets.queries.visible import visible_to
 
 KIND, DESK_KIND = "ticket", "desk_ticket"
@@ -52,12 +53,13 @@ class _Written:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A ticket, its municipality's name, its topics with those above them, and its messages, oldest first."""
+    """A ticket, its municipality's name, its topics with those above them, its messages, oldest first, and its tags."""
 
     ticket: Ticket
     place: str | None
     topics: tuple[str, ...]
     messages: tuple[_Written, ...]
+    tags: tuple[str, ...]
 
 
 def documents(ids: Collection[int] | None = None) -> Iterator[Document]:
@@ -68,10 +70,10 @@ def documents(ids: Collection[int] | None = None) -> Iterator[Document]:
 
 
 def desk_documents(ids: Collection[int] | None = None) -> Iterator[Document]:
-    """The same tickets as the desk finds them: with notes and consultations, and by the municipality's name."""
+    """The same tickets as the desk finds them: with notes and consultations, by tags and by the municipality's name."""
     for read in _tickets(ids):
         everything = (message.text for message in read.messages)
-        keywords = (read.place,) if read.place else ()
+        keywords = (*((read.place,) if read.place else ()), *read.tags)
         yield _document(DESK_KIND, read, everything, readers={AT_THE_DESK}, keywords=keywords)
 
 
@@ -154,7 +156,7 @@ def _tickets(ids: Collection[int] | None) -> Iterator[_Read]:
         messages = db.session.scalars(
             select(Message).where(Message.ticket_id.in_(batch)).order_by(Message.written_at, Message.id)
         ).all()
-        files = files_of(message.id for message in messages)
+        files, tags = files_of(message.id for message in messages), tags_on(batch)
         written: dict[int, list[_Written]] = {}
         for message in messages:
             names = [file.name for file in files.get(message.id, ())]
@@ -169,7 +171,7 @@ def _tickets(ids: Collection[int] | None) -> Iterator[_Read]:
         )
         for ticket, place in rows.all():
             topics = with_those_above((topic.topic_code for topic in ticket.topics), parents)
-            yield _Read(ticket, place, topics, tuple(written.get(ticket.id, ())))
+            yield _Read(ticket, place, topics, tuple(written.get(ticket.id, ())), tags.get(ticket.id, ()))
 
 
 def _document(

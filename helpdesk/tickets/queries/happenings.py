@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from helpdesk.kit.db import db
 from helpdesk.kit.journal import JournalEntry
@@ -14,7 +14,21 @@ from helpdesk.tickets.models.ticket import Message, MessageKind
 from helpdesk.tickets.models.writing import Attachment
 from helpdesk.tickets.queries.files import MessageFile
 
+_MESSAGE = (Message.id, Message.written_at, Message.author_id, Message.kind, Message.text, Message.is_noted)
 _FILE = (Attachment.id, Attachment.name, Attachment.size)
+
+# Made once: to put a statement together costs as much as to send it.
+_WRITTEN = (
+    select(*_MESSAGE, *_FILE)
+    .outerjoin(Attachment, Attachment.message_id == Message.id)
+    .where(Message.ticket_id == bindparam("ticket_id"))
+    .order_by(Message.written_at, Message.id, Attachment.id)
+)
+_HAPPENED = (
+    select(JournalEntry.at, JournalEntry.actor_id, JournalEntry.kind, JournalEntry.facts)
+    .where(JournalEntry.subject_kind == "ticket", JournalEntry.subject_id == bindparam("ticket_id"))
+    .order_by(JournalEntry.at, JournalEntry.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +42,8 @@ class Written:
     text: str
     """Markdown."""
     files: tuple[MessageFile, ...]
+    is_noted: bool = False
+    """Whether the author only wrote down what the requester had said."""
 
     @property
     def is_internal(self) -> bool:
@@ -47,23 +63,17 @@ class Happening:
 
 def written_on(ticket_id: int) -> tuple[Written, ...]:
     """All messages of the ticket with their files, oldest first: one query."""
-    rows = db.session.execute(
-        select(Message.id, Message.written_at, Message.author_id, Message.kind, Message.text, *_FILE)
-        .outerjoin(Attachment, Attachment.message_id == Message.id)
-        .where(Message.ticket_id == ticket_id)
-        .order_by(Message.written_at, Message.id, Attachment.id)
+    rows = db.session.execute(_WRITTEN, {"ticket_id": ticket_id})
+    messages = ((message, _files(row[6:] for row in same)) for message, same in groupby(rows, key=lambda row: row[:6]))
+    return tuple(
+        Written(id_, at, author, kind, text, files, is_noted)
+        for (id_, at, author, kind, text, is_noted), files in messages
     )
-    messages = ((message, _files(row[5:] for row in same)) for message, same in groupby(rows, key=lambda row: row[:5]))
-    return tuple(Written(id_, at, author, kind, text, files) for (id_, at, author, kind, text), files in messages)
 
 
 def happened_to(ticket_id: int) -> tuple[Happening, ...]:
     """All facts about the ticket, oldest first."""
-    rows = db.session.execute(
-        select(JournalEntry.at, JournalEntry.actor_id, JournalEntry.kind, JournalEntry.facts)
-        .where(JournalEntry.subject_kind == "ticket", JournalEntry.subject_id == ticket_id)
-        .order_by(JournalEntry.at, JournalEntry.id)
-    )
+    rows = db.session.execute(_HAPPENED, {"ticket_id": ticket_id})
     return tuple(Happening(*row) for row in rows)
 
 

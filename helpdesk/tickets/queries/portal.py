@@ -7,12 +7,13 @@ from sqlalchemy import select, true
 from sqlalchemy.orm import aliased, selectinload
 
 from helpdesk.accounts.models import Account
+from helpdesk.accounts.queries.people import people_by_id
 from helpdesk.directory.models import Municipality
 from helpdesk.directory.queries.topics import topics_by_code
 from helpdesk.domain import access, lifecycle, rating
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.errors import HiddenError
-from helpdesk.domain.lifecycle import ClosingReason, Move, Phase, Sharing, Status
+from helpdesk.domain.lifecycle import Channel, ClosingReason, Move, Phase, Sharing, Status
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit.db import db
 from helpdesk.tickets.models.ticket import Ticket
@@ -38,6 +39,8 @@ class SharedWith:
 
     sharing: Sharing
     named: tuple[int, ...]
+    names: tuple[str, ...]
+    """Those of `named`, for the requester to see; empty for everybody else, and while nobody sees it by name."""
     colleagues: tuple[Colleague, ...]
     is_confirmed: bool
     """Whether it is known where the reader works, without which nothing can be shared."""
@@ -57,6 +60,7 @@ class PortalPage:
     owner_name: str | None
     topics: tuple[str, ...]
     phase: Phase | None
+    channel: Channel
     their_reference: str
     wanted_by: date | None
     opened_at: datetime
@@ -107,6 +111,7 @@ def portal_page(actor: Actor, reference: str, *, language: str, now: datetime) -
         owner_name=owner_name,
         topics=tuple(names[code].name for code in codes if code in names),
         phase=ticket.phase,
+        channel=ticket.channel,
         their_reference=ticket.their_reference,
         wanted_by=ticket.wanted_by,
         opened_at=ticket.opened_at,
@@ -163,9 +168,12 @@ def _reply_draft(actor: Actor, ticket_id: int) -> str:
 
 
 def _shared(actor: Actor, ticket: Ticket) -> SharedWith:
+    may_share = access.allows(actor, Permission.TICKET_SHARE, ticket)
+    is_by_name = may_share and ticket.sharing is not Sharing.PRIVATE
     return SharedWith(
         sharing=ticket.sharing,
         named=tuple(sorted(ticket.participant_ids)),
-        colleagues=colleagues_of(actor) if access.allows(actor, Permission.TICKET_SHARE, ticket) else (),
+        names=tuple(each.name for each in people_by_id(ticket.participant_ids).values()) if is_by_name else (),
+        colleagues=colleagues_of(actor) if may_share else (),
         is_confirmed=actor.municipality is not None,
     )

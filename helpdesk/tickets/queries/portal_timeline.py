@@ -9,9 +9,18 @@ from typing import Any
 from sqlalchemy import and_, exists, select
 
 from helpdesk.accounts.models import Account, AccountRole
+from helpdesk.accounts.queries.people import people_by_id
 from helpdesk.directory.models import Municipality
 from helpdesk.domain.access import DESK
-from helpdesk.domain.facts import RequesterAsked, TicketAnswered, TicketClosed, TicketReopened, TicketReplied
+from helpdesk.domain.facts import (
+    ParticipantsChanged,
+    RequesterAsked,
+    TicketAnswered,
+    TicketClosed,
+    TicketReopened,
+    TicketReplied,
+    TicketRestored,
+)
 from helpdesk.domain.lifecycle import ClosingReason, Status
 from helpdesk.kit.db import db
 from helpdesk.kit.journal import JournalEntry
@@ -28,6 +37,8 @@ class EntryKind(StrEnum):
     ASKED_BACK = "asked_back"
     CLOSED = "closed"
     REOPENED = "reopened"
+    INVOLVED = "involved"
+    UNINVOLVED = "uninvolved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +58,31 @@ class Entry:
     message_id: int | None = None
     files: tuple[MessageFile, ...] = ()
     reason: ClosingReason | None = None
+    is_noted: bool = False
+    """Whether an adviser has written down what the requester had said."""
+    colleagues: tuple[str, ...] = ()
+    """Names of those who were added or taken away."""
 
 
 _KINDS = {TicketAnswered.__name__: EntryKind.ANSWER, RequesterAsked.__name__: EntryKind.ASKED_BACK}
 """What the fact that tells of a message makes of it."""
 _EVENTS = {TicketClosed.__name__: EntryKind.CLOSED, TicketReopened.__name__: EntryKind.REOPENED}
-_READ = (*_KINDS, *_EVENTS, TicketReplied.__name__)
+_READ = (*_KINDS, *_EVENTS, TicketReplied.__name__, TicketRestored.__name__, ParticipantsChanged.__name__)
 
 
 def portal_timeline(ticket_id: int) -> tuple[Entry, ...]:
-    """All entries, oldest first: three queries, whatever the length."""
+    """All entries, oldest first: three queries, one more where the desk has let colleagues in, whatever the length."""
     facts = _facts(ticket_id)
     kinds = {fact.facts["message_id"]: _KINDS[fact.kind] for fact, _, _ in facts if fact.kind in _KINDS}
-    entries = [*_messages(ticket_id, kinds), *_events(facts)]
+    entries = [*_messages(ticket_id, kinds), *_events(facts), *_involvements(facts)]
     return tuple(sorted(entries, key=lambda entry: (entry.at, entry.message_id is None)))
 
 
 def _messages(ticket_id: int, kinds: Mapping[int, EntryKind]) -> Iterable[Entry]:
     rows = db.session.execute(
-        select(Message.id, Message.written_at, Message.text, Account.name, Municipality.name, _is_ours())
+        select(
+            Message.id, Message.written_at, Message.text, Message.is_noted, Account.name, Municipality.name, _is_ours()
+        )
         .join(Account, Account.id == Message.author_id)
         .outerjoin(
             Municipality, and_(Municipality.code == Account.municipality_code, Account.is_municipality_confirmed)
@@ -74,7 +91,7 @@ def _messages(ticket_id: int, kinds: Mapping[int, EntryKind]) -> Iterable[Entry]
         .order_by(Message.written_at, Message.id)
     ).all()
     files = files_of([row[0] for row in rows])
-    for place, (id_, at, text, who, municipality, is_ours) in enumerate(rows):
+    for place, (id_, at, text, is_noted, who, municipality, is_ours) in enumerate(rows):
         kind = EntryKind.QUESTION if place == 0 else EntryKind.ANSWER if is_ours else EntryKind.REPLY
         yield Entry(
             kind=kinds.get(id_, kind),
@@ -85,6 +102,7 @@ def _messages(ticket_id: int, kinds: Mapping[int, EntryKind]) -> Iterable[Entry]
             text=text,
             message_id=id_,
             files=files.get(id_, ()),
+            is_noted=is_noted,
         )
 
 
@@ -108,9 +126,19 @@ def _events(facts: Iterable[tuple[JournalEntry, str | None, bool]]) -> Iterable[
             yield Entry(kind=kind, at=fact.at, who=name or "", is_ours=is_ours, reason=reason)
 
 
+def _involvements(facts: Iterable[tuple[JournalEntry, str | None, bool]]) -> Iterable[Entry]:
+    """What the desk did about who sees the ticket; what the requester chose, the requester knows."""
+    found = [fact for fact in facts if fact[0].kind == ParticipantsChanged.__name__]
+    people = people_by_id(id_ for fact, _, _ in found for id_ in (*fact.facts["let_in"], *fact.facts["shut_out"]))
+    for fact, name, is_ours in found:
+        for kind, part in ((EntryKind.INVOLVED, "let_in"), (EntryKind.UNINVOLVED, "shut_out")):
+            if names := tuple(people[id_].name for id_ in fact.facts[part] if id_ in people):
+                yield Entry(kind=kind, at=fact.at, who=name or "", is_ours=is_ours, colleagues=names)
+
+
 def _reopens(kind: str, facts: Mapping[str, Any]) -> bool:
-    """Whether it is a reply that opened a closed ticket."""
-    return kind == TicketReplied.__name__ and facts.get("status_from") == Status.CLOSED
+    """Whether it is a reply that opened a closed ticket, or its closing was undone."""
+    return kind in {TicketReplied.__name__, TicketRestored.__name__} and facts.get("status_from") == Status.CLOSED
 
 
 def _is_ours() -> Any:  # noqa: ANN401  a boolean column, which SQLAlchemy types as it likes

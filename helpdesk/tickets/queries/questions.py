@@ -235,12 +235,12 @@ def _shown(
     files: tuple[MessageFile, ...],
 ) -> SharedMessage:
     author = people[message.author_id]
-    is_asker = part is ConsultationPart.SHARED and not author.is_staff
+    is_asker = part is ConsultationPart.SHARED and (message.is_noted or not author.is_staff)
     return SharedMessage(
         id=message.id,
         at=message.written_at,
         who=None if is_asker else author.name,
-        is_staff=author.is_staff,
+        is_staff=author.is_staff and not is_asker,
         is_own=message.author_id == actor.id,
         part=part,
         text=message.text,

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, true
 
 from helpdesk.accounts.models import Account
-from helpdesk.directory.models import Municipality, Topic
+from helpdesk.directory.models import Municipality
 from helpdesk.domain import correspondence
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.errors import HiddenError
@@ -22,7 +22,10 @@ from helpdesk.domain.zone import SWEDEN, swedish_day
 from helpdesk.kit import paging
 from helpdesk.kit.db import db
 from helpdesk.kit.paging import Columns, Page
-from helpdesk.tickets.models.ticket import Ticket, TicketTopic
+from helpdesk.kit.sorting import sort_key
+from helpdesk.tickets.models.handling import Tag, TicketTag
+from helpdesk.tickets.models.ticket import Ticket
+from helpdesk.tickets.queries.narrowing import has_topic, narrowed_further
 from helpdesk.tickets.queries.views import STATUSES, QueueFilter, Sort, View
 from helpdesk.tickets.queries.visible import visible_to
 
@@ -40,6 +43,16 @@ _SHOWN = (
     *(Ticket.due_at, Ticket.due_order, Ticket.wake_on, Ticket.opened_at, Ticket.last_event_at),
 )
 """The columns of a row and of its place: mapped tickets would cost as much as all the rest of the page."""
+
+_TAGS = (
+    select(func.aggregate_strings(Tag.name, ","))
+    .join(TicketTag, TicketTag.tag_id == Tag.id)
+    .where(TicketTag.ticket_id == Ticket.id)
+    .correlate(Ticket)
+    .scalar_subquery()
+    .label("tags")
+)
+"""The names of a row's tags in one text: no name has a comma."""
 
 _MINE, _NOBODYS = 1, 2
 _LATE, _TODAY = 1, 2
@@ -71,6 +84,8 @@ class QueueRow:
     wake_on: date | None
     opened_at: datetime
     last_event_at: datetime
+    tags: tuple[str, ...]
+    """In no order but that of their letters."""
     place: tuple[object, ...]
     """The row's values of the order's columns."""
 
@@ -140,7 +155,7 @@ def queue_for(actor: Actor, wanted: QueueFilter, now: datetime, *, cursor: str =
         .limit(ROWS_A_PAGE + 1)
     )
     found = db.session.execute(
-        select(*_SHOWN, Municipality.name.label("municipality"), Account.name.label("owner"))
+        select(*_SHOWN, _TAGS, Municipality.name.label("municipality"), Account.name.label("owner"))
         .join(Municipality, Municipality.code == Ticket.municipality_code, isouter=True)
         .join(Account, Account.id == Ticket.owner_id, isouter=True)
         .where(Ticket.id.in_(ids))
@@ -180,19 +195,14 @@ def _of_view(view: View, actor: Actor, now: datetime) -> ColumnElement[bool]:
 def _narrowed(wanted: QueueFilter) -> ColumnElement[bool]:
     conditions = [
         Ticket.status == wanted.status if wanted.status else None,
-        _has_topic(wanted.topic) if wanted.topic else None,
+        has_topic(wanted.topic) if wanted.topic else None,
         Ticket.municipality_code == wanted.municipality if wanted.municipality else None,
         Ticket.owner_id == (wanted.owner or None) if wanted.owner is not None else None,
         Ticket.priority == wanted.priority if wanted.priority else None,
         _has_words(wanted.words) if wanted.words else None,
+        *narrowed_further(wanted),
     ]
     return and_(true(), *(condition for condition in conditions if condition is not None))
-
-
-def _has_topic(code: str) -> ColumnElement[bool]:
-    """The topic itself or one of its subtopics."""
-    codes = select(Topic.code).where(or_(Topic.code == code, Topic.parent_code == code))
-    return exists().where(TicketTopic.ticket_id == Ticket.id, TicketTopic.topic_code.in_(codes))
 
 
 def _has_words(words: str) -> ColumnElement[bool]:
@@ -227,5 +237,6 @@ def _row(row: Any, order: Sort, now: datetime) -> QueueRow:  # noqa: ANN401  a r
         wake_on=row.wake_on,
         opened_at=row.opened_at,
         last_event_at=row.last_event_at,
+        tags=tuple(sorted(row.tags.split(","), key=sort_key)) if row.tags else (),
         place=tuple(getattr(row, name) for name in _PLACE[order]),
     )

@@ -115,7 +115,7 @@ def offered(page: DeskPage) -> tuple[OfferedMessage, ...]:
         OfferedMessage(
             id=message.id,
             at=message.at,
-            author=_name(page.names.people, message.author_id),
+            author=page.requester.name if message.is_noted else _name(page.names.people, message.author_id),
             source=source,
             text=message.text,
             is_proposed=source is Source.ANSWER
@@ -138,7 +138,7 @@ def _source(message: Written, page: DeskPage, asked_back: Collection[int]) -> So
         return Source.ASKED_BACK
     author = page.names.people.get(message.author_id)
     is_ours = author is not None and bool(author.is_staff or Role.EXPERT in author.roles)
-    is_asker = message.author_id == page.requester.id
+    is_asker = message.is_noted or message.author_id == page.requester.id
     return Source.ANSWER if is_ours and not is_asker else Source.QUESTION
 
 

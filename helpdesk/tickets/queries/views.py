@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from helpdesk.domain.lifecycle import UNANSWERED, Status
+from helpdesk.domain.lifecycle import UNANSWERED, Channel, Status
 from helpdesk.domain.priority import Priority
 
 
@@ -52,9 +53,27 @@ DESCENDING = frozenset({Sort.OPENED, Sort.EVENT})
 """Orders that begin with the newest."""
 
 
+NONE = "ingen"
+"""Stands for a topic, and for a county, of tickets that have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """From a Swedish day to another, both included; None leaves that end open."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+ANY_DAY = Days()
+
+
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
-    """What is to be seen of the queue. `owner` is an account's id, 0 for nobody."""
+    """What is to be seen of the queue. `owner` is an account's id, 0 for nobody; `topic` and `county` may be NONE.
+
+    `answered` are the days of the first answer, `group` is SKR's group of municipalities.
+    """
 
     view: View = View.TO_HANDLE
     words: str = ""
@@ -63,9 +82,17 @@ class QueueFilter:
     municipality: str | None = None
     owner: int | None = None
     priority: Priority | None = None
+    tag: str | None = None
+    """The key of a tag (`domain.tags.tag_key`)."""
     sort: Sort | None = None
     is_turned: bool = False
     """Whether the order is turned round."""
+    channel: Channel | None = None
+    county: str | None = None
+    group: str | None = None
+    opened: Days = ANY_DAY
+    answered: Days = ANY_DAY
+    closed: Days = ANY_DAY
 
     @property
     def order(self) -> Sort:
@@ -82,5 +109,8 @@ class QueueFilter:
         """Whether anything but the view and the order was chosen."""
         return any(
             chosen not in {None, ""}
-            for chosen in (self.words, self.status, self.topic, self.municipality, self.owner, self.priority)
+            for chosen in (self.words, self.status, self.topic, self.municipality, self.owner, self.priority, self.tag)
+        ) or any(
+            chosen not in {None, ANY_DAY}
+            for chosen in (self.channel, self.county, self.group, self.opened, self.answered, self.closed)
         )

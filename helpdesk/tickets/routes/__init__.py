@@ -3,6 +3,8 @@
 from helpdesk.tickets.routes import (
     ask,
     asked,
+    beside,
+    bulk,
     check,
     composer,
     confirming,
@@ -14,8 +16,11 @@ from helpdesk.tickets.routes import (
     inserting,
     mine,
     queue,
+    register,
     replying,
     reuse,
+    saved_views,
+    tags,
     ticket,
 )
 from helpdesk.tickets.routes.area import area
@@ -24,6 +29,8 @@ __all__ = [
     "area",
     "ask",
     "asked",
+    "beside",
+    "bulk",
     "check",
     "composer",
     "confirming",
@@ -35,7 +42,10 @@ __all__ = [
     "inserting",
     "mine",
     "queue",
+    "register",
     "replying",
     "reuse",
+    "saved_views",
+    "tags",
     "ticket",
 ]

@@ -22,15 +22,20 @@ from helpdesk.tickets.forms import consult_words, desk_words
 from helpdesk.tickets.forms.composer import INTERNAL, LONGEST, REQUESTER, ComposerForm
 from helpdesk.tickets.forms.handling import AssignForm, ClassifyForm, WaitForm
 from helpdesk.tickets.forms.seen import SeenForm
+from helpdesk.tickets.forms.tags import TagForm
 from helpdesk.tickets.operations.answer import answer
 from helpdesk.tickets.operations.ask_back import ask_back
 from helpdesk.tickets.operations.attach import Holder, attach
 from helpdesk.tickets.operations.note import note
 from helpdesk.tickets.operations.save_reply_draft import save_reply_draft
+from helpdesk.tickets.operations.spend_time import Spent, spend_time
 from helpdesk.tickets.queries.articles_made import articles_made_of
 from helpdesk.tickets.queries.desk import DeskPage, desk_page
+from helpdesk.tickets.queries.related import related_to
+from helpdesk.tickets.queries.time_given import time_given_to
 from helpdesk.tickets.routes.area import area
 from helpdesk.tickets.routes.asked_forms import AskedForms
+from helpdesk.tickets.routes.beside_forms import BesideForms
 from helpdesk.tickets.routes.inserting import insert_canned, offer_canned
 from helpdesk.tickets.routes.similar import similar_answers
 from helpdesk.tickets.routes.telling import answer_of_expert, expert_and_home, timeline
@@ -53,8 +58,15 @@ class DeskForms:
     assign: AssignForm
     classify: ClassifyForm
     wait: WaitForm
+    tags: TagForm
     asked: AskedForms
+    beside: BesideForms
     sent: HouseForm | None
+
+    @property
+    def of_ticket(self) -> tuple[SeenForm, ...]:
+        """The forms that change the ticket itself, and know its version on screen."""
+        return self.composer, self.assign, self.classify, self.wait, self.tags
 
     @staticmethod
     def button(page: DeskPage) -> SeenForm:
@@ -68,21 +80,22 @@ class DeskForms:
         """Fill the forms with what the ticket is, and one of them with what was just sent."""
         sent = {"tickets.assign_ticket": AssignForm, "tickets.classify_ticket": ClassifyForm}
         sent |= {"tickets.wait_for_other": WaitForm, "tickets.answer_ticket": ComposerForm}
+        sent |= {"tickets.save_ticket_tags": TagForm}
         kind = sent.get(request.endpoint or "") if request.method == "POST" else None
         forms = cls(
             composer=composer_form(page, is_sent=kind is ComposerForm or request.endpoint == "tickets.preview"),
-            assign=assign_form(is_sent=kind is AssignForm, owner=page.owner.id if page.owner else None),
+            assign=assign_form(page, is_sent=kind is AssignForm),
             classify=classify_form(page, is_sent=kind is ClassifyForm),
             wait=WaitForm() if kind is WaitForm else WaitForm(formdata=None, wake_on=_later_day(clock.now())),
+            tags=tag_form(page, is_sent=kind is TagForm),
             asked=AskedForms.of(page.consultations.asked),
+            beside=BesideForms.of(swedish_day(clock.now())),
             sent=None,
         )
-        written = next(
-            (form for form in (forms.composer, forms.assign, forms.classify, forms.wait) if type(form) is kind), None
-        )
+        written = next((form for form in forms.of_ticket if type(form) is kind), None)
         if written is not None:
             written.validate()
-        return replace(forms, sent=written or forms.asked.sent)
+        return replace(forms, sent=written or forms.asked.sent or forms.beside.sent)
 
 
 def desk_view(reference: str, refused: DomainError | None = None) -> str:
@@ -104,6 +117,8 @@ def desk_view(reference: str, refused: DomainError | None = None) -> str:
         lines=timeline(page, seen_at),
         similar=similar_answers(actor, page),
         made=articles_made_of(reference) if page.was_reused else (),
+        related=related_to(actor, reference),
+        time=time_given_to(actor, reference),
         preview=_preview(forms.composer) if request.endpoint == "tickets.preview" else None,
         back=came_from(),
         fran=request.args.get("fran"),
@@ -122,6 +137,8 @@ def answer_ticket(reference: str) -> ResponseReturnValue:
     message_id, said = _send(form, reference, now)
     attach(form.uploads, Holder(message_id=message_id), store=site().files, now=now)
     use_replies(current_actor(), form.used_replies, now=now)
+    if form.spent.data:
+        spend_time(current_actor(), reference, Spent(form.typed("spent"), swedish_day(now)), now=now)
     flash(said, "success")
     return to_ticket(reference, f"meddelande-{message_id}")
 
@@ -183,10 +200,13 @@ def composer_form(page: DeskPage, *, is_sent: bool) -> ComposerForm:
     return form
 
 
-def assign_form(*, is_sent: bool, owner: int | None = None) -> AssignForm:
+def assign_form(page: DeskPage | None, *, is_sent: bool) -> AssignForm:
     """The form that gives the ticket to somebody."""
-    form = AssignForm() if is_sent else AssignForm(formdata=None, owner=owner or current_actor().id)
-    form.offer((person.id, person.name) for person in advisers())
+    if is_sent or page is None:
+        form = AssignForm()
+    else:
+        form = AssignForm(formdata=None, owner=page.owner.id if page.owner else current_actor().id)
+    form.offer((person.id, person.name) for person in (page.names.advisers if page else advisers()))
     return form
 
 
@@ -207,7 +227,15 @@ def classify_form(page: DeskPage | None, *, is_sent: bool) -> ClassifyForm:
             municipality=code,
         )
     topics = page.names.topics.options if page else topic_options(chosen_language())
-    form.offer(list(indented(topics)), municipalities_by_name())
+    form.offer(list(indented(topics)), page.names.municipalities.items() if page else municipalities_by_name())
+    return form
+
+
+def tag_form(page: DeskPage, *, is_sent: bool) -> TagForm:
+    """The form for the ticket's tags."""
+    form = TagForm() if is_sent else TagForm(formdata=None)
+    if not is_sent:
+        form.shows(page.names.tags.names)
     return form
 
 
@@ -236,7 +264,7 @@ def _sent_composer() -> ComposerForm:
 
 def _renew(forms: DeskForms, page: DeskPage) -> None:
     """What is sent next time is sent by somebody who has seen the page as it is now."""
-    for form in (forms.composer, forms.assign, forms.classify, forms.wait):
+    for form in forms.of_ticket:
         form.saw(page.version, page.last_event_at)
 
 

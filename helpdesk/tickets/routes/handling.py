@@ -45,7 +45,7 @@ def release_ticket(reference: str) -> ResponseReturnValue:
 @area.action("/arenden/<reference>/tilldela", access=Permission.TICKET_ASSIGN, again=desk_view)
 def assign_ticket(reference: str) -> ResponseReturnValue:
     """Give the ticket to somebody."""
-    form = assign_form(is_sent=True)
+    form = assign_form(None, is_sent=True)
     if not form.validate():
         return desk_view(reference), 422
     assign(current_actor(), reference, form.typed("owner"), seen_version=form.seen_version, now=clock.now())

@@ -8,13 +8,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from helpdesk.accounts.queries.people import advisers
+from helpdesk.directory.queries.counties import county_names
 from helpdesk.directory.queries.topics import topic_options
+from helpdesk.domain.access import may_ever
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit import clock
 from helpdesk.tickets.forms import desk_words
 from helpdesk.tickets.forms.queue import Offered, QueueForm, in_address
+from helpdesk.tickets.forms.queue_further import chosen_further
 from helpdesk.tickets.operations import take
+from helpdesk.tickets.queries.bulk import undoable
 from helpdesk.tickets.queries.queue import municipalities_asking, queue_counts, queue_for
+from helpdesk.tickets.queries.saved_views import BESIDE_THE_QUEUE, saved_views
+from helpdesk.tickets.queries.tags import tags_in_use
 from helpdesk.tickets.queries.views import QueueFilter, Sort, View
 from helpdesk.tickets.routes.area import area
 from helpdesk.web.actor import current_actor
@@ -31,8 +37,9 @@ def show_queue() -> str:
     form = QueueForm(request.args)
     wanted = form.wanted()
     page = queue_for(actor, wanted, now, cursor=request.args.get("sida", ""))
-    people = [(person.id, person.name) for person in advisers()]
-    form.offer(Offered(topic_options(chosen_language()), municipalities_asking(), people))
+    form.offer(offered())
+    here = url_for("tickets.show_queue", **in_address(wanted), sida=request.args.get("sida"))
+    changed = request.args.get("andring", "")
     return render_template(
         "tickets/show_queue.html",
         form=form,
@@ -42,8 +49,16 @@ def show_queue() -> str:
         rows=page.items,
         earlier=_address(wanted, page.earlier),
         later=_address(wanted, page.later),
-        address_of=_addresses(url_for("tickets.show_queue", **in_address(wanted), sida=request.args.get("sida"))),
+        address_of=_addresses(here),
+        here=here,
         views=[(view, url_for("tickets.show_queue", **in_address(QueueFilter(view=view)))) for view in View],
+        chosen=_chosen(wanted),
+        saved=saved_views(actor, BESIDE_THE_QUEUE),
+        query=in_address(wanted),
+        undo=undoable(actor, int(changed), now)
+        if changed.isascii() and changed.isdigit() and len(changed) < 19
+        else None,
+        may_manage_tags=may_ever(actor, Permission.TAG_MANAGE),
         plain=url_for("tickets.show_queue", **in_address(QueueFilter(view=wanted.view))),
         headers={sort: _header(wanted, sort) for sort in Sort},
         words=desk_words,
@@ -61,10 +76,22 @@ def take_next() -> ResponseReturnValue:
     return redirect(url_for("tickets.show_ticket", reference=reference), 303)
 
 
+def offered() -> Offered:
+    """What the filters offer."""
+    people = [(person.id, person.name) for person in advisers()]
+    return Offered(topic_options(chosen_language()), municipalities_asking(), people, tags_in_use())
+
+
 def _addresses(here: str) -> Callable[[str], str]:
     """Where a ticket is shown, by its reference, with the way back to `here`: one address is made for all rows."""
     before, _, after = url_for("tickets.show_ticket", reference=ANY, fran=here).partition(ANY)
     return lambda reference: f"{before}{reference}{after}"
+
+
+def _chosen(wanted: QueueFilter) -> list[tuple[str, str]]:
+    """What figures have narrowed the list to, in words, each with the address without it."""
+    names = county_names() if wanted.county else {}
+    return [(words, url_for("tickets.show_queue", **in_address(rest))) for words, rest in chosen_further(wanted, names)]
 
 
 def _address(wanted: QueueFilter, cursor: str | None) -> str | None:

@@ -15,12 +15,13 @@ from helpdesk.domain.lifecycle import ClosingReason, Phase, Sharing
 from helpdesk.domain.priority import Priority
 from helpdesk.kit.markup import render
 from helpdesk.tickets.forms.consult_words import PART
-from helpdesk.tickets.forms.desk_words import PHASE, PRIORITY, REASON, SHARING
+from helpdesk.tickets.forms.desk_words import NOTED, PHASE, PRIORITY, REASON, SHARING
 from helpdesk.tickets.models.ticket import MessageKind
 from helpdesk.tickets.queries.consultations import Asked
 from helpdesk.tickets.queries.desk import DeskPage, Names
 from helpdesk.tickets.queries.files import MessageFile
 from helpdesk.tickets.queries.happenings import Happening, Written
+from helpdesk.tickets.queries.tags import TAGGED
 from helpdesk.web.i18n import day_long
 
 Values = dict[str, str]
@@ -63,6 +64,10 @@ def _wake_day(facts: Mapping[str, Any], _names: Names) -> Values:
 
 def _sharing(facts: Mapping[str, Any], _names: Names) -> Values:
     return {"to": gettext(SHARING[Sharing(facts["sharing_to"])])}
+
+
+def _other_ticket(facts: Mapping[str, Any], _names: Names) -> Values:
+    return {"to": facts["other"]}
 
 
 def _reason(facts: Mapping[str, Any], _names: Names) -> Values:
@@ -114,12 +119,21 @@ TELLINGS: Mapping[str, Telling] = {
     "WaitBegun": Telling(N_("The ticket waits for somebody else until %(day)s"), _wake_day),
     "TicketWoken": Telling(N_("The wait is over")),
     "TicketShared": Telling(N_("The ticket is now shown to: %(to)s"), _sharing),
+    "TicketsLinked": Telling(N_("The ticket was linked with %(to)s"), _other_ticket),
+    "TicketsUnlinked": Telling(N_("The ticket is no longer linked with %(to)s"), _other_ticket),
     "TicketClosed": Telling(N_("The ticket was closed. %(reason)s"), _reason),
     "TicketReopened": Telling(N_("The ticket was opened again")),
+    "TicketRestored": Telling(N_("A change to many tickets was undone")),
     "ArticleMadeOfTicket": Telling(N_("An article was begun with what is written here")),
     "TicketRated": Telling(N_("The answer was rated %(rating)s of 5"), _rating),
 }
 """Facts that are told in one sentence."""
+
+INVOLVEMENTS: Mapping[str, str] = {
+    "let_in": N_("%(to)s may now see the ticket"),
+    "shut_out": N_("%(to)s may no longer see the ticket"),
+}
+"""What is told of colleagues whom the desk let in or out."""
 
 MESSAGES = frozenset(
     {"TicketOpened", "TicketReplied", "TicketAnswered", "NoteWritten", "ConsultationAnswered", "ConsultationContinued"}
@@ -128,6 +142,18 @@ MESSAGES = frozenset(
 
 CLASSIFIED = "TicketClassified"
 """The fact that is told in a sentence for each change."""
+
+INVOLVED = "ParticipantsChanged"
+"""The fact that is told in a sentence for those who were added and one for those who were taken away."""
+
+TAGGINGS: Mapping[str, str] = {
+    "added": N_("The ticket got the tags %(to)s"),
+    "removed": N_("The ticket lost the tags %(to)s"),
+}
+"""What is told of tags that were put on or taken off."""
+
+BESIDE = frozenset({"TimeLogged", "TimeStruck"})
+"""Facts that stand in a list of their own beside the timeline."""
 
 CHANGES: Mapping[str, tuple[str, str]] = {
     "priority": (N_("The ticket was given the priority %(to)s"), ""),
@@ -140,7 +166,7 @@ CHANGES: Mapping[str, tuple[str, str]] = {
 
 def timeline(page: DeskPage, seen_at: datetime | None = None) -> list[Line]:
     """All messages and facts in their order; what came after `seen_at` is marked as new."""
-    lines = [_written(message, page.names, seen_at) for message in page.messages]
+    lines = [_noted(_written(message, page.names, seen_at), message, page) for message in page.messages]
     for happening in page.happenings:
         lines += _happened(happening, page.names, seen_at)
     # A message stands before what it brought about at the same moment.
@@ -164,6 +190,14 @@ def _written(message: Written, names: Names, seen_at: datetime | None) -> Line:
         is_new=_is_new(message.at, seen_at),
     )
     return _said(line, message, names) if message.kind is MessageKind.CONSULTATION else line
+
+
+def _noted(line: Line, message: Written, page: DeskPage) -> Line:
+    """What an adviser wrote down of the requester's question says so above it."""
+    sentence = NOTED.get(page.channel)
+    if not message.is_noted or sentence is None:
+        return line
+    return replace(line, title=gettext(sentence, who=page.requester.name))
 
 
 def _said(line: Line, message: Written, names: Names) -> Line:
@@ -214,12 +248,37 @@ def _happened(happening: Happening, names: Names, seen_at: datetime | None) -> I
 
 
 def _told(happening: Happening, names: Names) -> Iterable[tuple[str, Values]]:
-    if happening.kind == CLASSIFIED:
-        for name, (_, value) in happening.facts["changes"].items():
-            set_to, removed = CHANGES[name]
-            yield (set_to, {"to": _in_words(name, value, names)}) if value else (removed, {})
+    if apart := IN_PARTS.get(happening.kind):
+        yield from apart(happening.facts, names)
     elif telling := TELLINGS.get(happening.kind):
         yield telling.sentence, telling.fill(happening.facts, names)
+
+
+def _classified(facts: Mapping[str, Any], names: Names) -> Iterable[tuple[str, Values]]:
+    for name, (_, value) in facts["changes"].items():
+        set_to, removed = CHANGES[name]
+        yield (set_to, {"to": _in_words(name, value, names)}) if value else (removed, {})
+
+
+def _involved(facts: Mapping[str, Any], names: Names) -> Iterable[tuple[str, Values]]:
+    for part, sentence in INVOLVEMENTS.items():
+        if ids := facts[part]:
+            yield sentence, {"to": ", ".join(names.people[id_].name for id_ in ids if id_ in names.people)}
+
+
+def _tagged(facts: Mapping[str, Any], names: Names) -> Iterable[tuple[str, Values]]:
+    """A tag that was merged into another has no name any more."""
+    for part, sentence in TAGGINGS.items():
+        if known := [names.tags.told[id_] for id_ in facts[part] if id_ in names.tags.told]:
+            yield sentence, {"to": ", ".join(known)}
+
+
+IN_PARTS: Mapping[str, Callable[[Mapping[str, Any], Names], Iterable[tuple[str, Values]]]] = {
+    CLASSIFIED: _classified,
+    INVOLVED: _involved,
+    TAGGED: _tagged,
+}
+"""Facts that are told in several sentences."""
 
 
 def _in_words(name: str, value: str, names: Names) -> str:

@@ -1,6 +1,6 @@
 """The views of `upkeep`."""
 
-from helpdesk.upkeep.routes import watching
+from helpdesk.upkeep.routes import journal, watching
 from helpdesk.upkeep.routes.area import area
 
-__all__ = ["area", "watching"]
+__all__ = ["area", "journal", "watching"]

@@ -37,7 +37,7 @@ class Office:
     other_adviser: Actor
     folder: Path
 
-    def done(self, verb: Callable[..., T], by: Actor, *values: Any, **named: Any) -> T:
+    def done(self, verb: Callable[..., T], by: Any, *values: Any, **named: Any) -> T:
         """Do one thing as the edge does it: with its reactions, committed."""
         with unit_of_work(edge()):
             return verb(by, *values, now=clock.now(), **named)

@@ -6,6 +6,8 @@ from sqlalchemy import select, update
 
 from helpdesk.domain.accounts import Language
 from helpdesk.domain.actor import SYSTEM, Actor, Role
+from helpdesk.domain.lifecycle import Channel
+from helpdesk.domain.notices import ByMail, Choice
 from helpdesk.domain.zone import swedish_day
 from helpdesk.kit import clock
 from helpdesk.kit.db import db
@@ -16,15 +18,20 @@ from helpdesk.knowledge.operations.remind_of_review import remind_of_review
 from helpdesk.knowledge.operations.send_back import send_back
 from helpdesk.knowledge.operations.submit import submit
 from helpdesk.knowledge.queries.draft_text import DraftText
+from helpdesk.notifications.operations.choose_notices import choose_notices
+from helpdesk.notifications.operations.send_digest import send_digest
 from helpdesk.tickets.models.consulting import Consultation
 from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.operations.accept_consultation import accept_consultation
 from helpdesk.tickets.operations.answer_consultation import answer_consultation
+from helpdesk.tickets.operations.assign import assign
 from helpdesk.tickets.operations.consult import Asking, consult
 from helpdesk.tickets.operations.continue_consultation import continue_consultation
 from helpdesk.tickets.operations.decline_consultation import decline_consultation
 from helpdesk.tickets.operations.expire_consultation import expire_consultation
 from helpdesk.tickets.operations.make_article import make_article
+from helpdesk.tickets.operations.open import Question
+from helpdesk.tickets.operations.register import Asker, register
 from helpdesk.tickets.operations.remind_expert import remind_expert
 from helpdesk.tickets.operations.withdraw_consultation import withdraw_consultation
 from helpdesk.web.site import site
@@ -128,7 +135,22 @@ def of_authors(office: Office, language: Language = Language.SWEDISH) -> Article
     return article
 
 
+def of_digest(office: Office) -> None:
+    """An adviser who wants one letter a day is given a ticket; it is the next morning."""
+    adviser, day = office.other_adviser, swedish_day(clock.now()) + timedelta(days=1)
+    office.done(choose_notices, adviser, {"ticket_assigned": Choice(by_mail=ByMail.DAILY)})
+    office.done(assign, office.adviser, office.asked().reference, adviser.id)
+    office.done(send_digest, adviser.id, day)
+
+
 def of_reuse(office: Office) -> None:
     """An article of a ticket."""
     ticket = office.asked()
     office.done(make_article, office.adviser, ticket.reference, text(), owner_id=office.adviser.id or 0)
+
+
+def of_noting(office: Office) -> Ticket:
+    """A question that the requester asked by telephone."""
+    question = Question(subject="Larm", text="Vem svarar?", channel=Channel.PHONE)
+    asker = Asker("anna@kommun.example", "Anna Ek")
+    return office.done(register, office.adviser, asker, question, prefix="VT", promise=site().promise).ticket

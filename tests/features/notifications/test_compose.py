@@ -106,6 +106,8 @@ def test_every_letter_is_whole_in_both_languages(office: Office, language: Langu
     stories.of_experts(office, language)
     stories.of_authors(office, language)
     stories.of_reuse(office)
+    stories.of_noting(office)
+    stories.of_digest(office)
     post_question(language)
     db.session.commit()
     arrived = mails(office)
@@ -164,6 +166,18 @@ def test_the_receipt_promises_a_day(office: Office) -> None:
     assert ticket.reference in text
     assert "Du får svar senast den 25 november 2026." in text
     assert "Vem ansvarar?" in text
+
+
+def test_who_did_not_write_is_told_that_it_was_noted(office: Office) -> None:
+    ticket = stories.of_noting(office)
+    mail = letter(office, "noted")
+    text = part(mail, "plain")
+
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["Return-Path"] != "<>"
+    assert "Sara Lind" in text
+    assert "Vem svarar?" in text
+    assert f"http://localhost/arenden/{ticket.reference}" in text
 
 
 def test_an_answer_is_a_person_s_letter_with_the_whole_text(office: Office) -> None:

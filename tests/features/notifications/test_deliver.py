@@ -164,7 +164,7 @@ def test_a_letter_that_cannot_be_composed_does_not_stop_the_others(
         office.asked(subject=words)
     assert len(office.delivered()) == 3
     broken = next(each for each in letters() if each.template == "nonsense")
-    assert (broken.state, broken.tries, broken.last_error) == (LetterState.WAITING, 1, "TemplateNotFound")
+    assert (broken.state, broken.tries, broken.last_error) == (LetterState.WAITING, 1, "KeyError")
     assert broken.next_try_at == clock.now() + timedelta(minutes=1)
     assert "can't be composed" in caplog.text
     later(days=6)

@@ -20,7 +20,8 @@ from helpdesk.tickets.models.ticket import MessageKind, Ticket
 from helpdesk.tickets.operations.classify import Classification, classify
 from helpdesk.tickets.operations.save_reply_draft import save_reply_draft
 from helpdesk.tickets.queries.desk import DeskPage, desk_page
-from helpdesk.tickets.routes.telling import CHANGES, CLASSIFIED, MESSAGES, TELLINGS, timeline
+from helpdesk.tickets.queries.tags import TAGGED
+from helpdesk.tickets.routes.telling import BESIDE, CHANGES, CLASSIFIED, INVOLVED, MESSAGES, TELLINGS, timeline
 from tests.conftest import NOON
 from tests.counting import counted_queries
 from tests.factories.accounts import account, actor
@@ -176,11 +177,15 @@ ABSTRACT = {Fact, StatusFact}
 NOT_OF_TICKETS = {
     *(
         kind.__name__
-        for module in (facts.accounts, facts.articles, facts.staff)
+        for module in (facts.accounts, facts.articles, facts.register, facts.settings, facts.staff)
         for kind in vars(module).values()
         if inspect.isclass(kind) and issubclass(kind, Fact)
     ),
+    "ManyChanged",
     "QuestionKept",
+    "TagChanged",
+    "ViewDeleted",
+    "ViewSaved",
 }
 """The facts of accounts, articles and staff, and what happens before there is a ticket."""
 
@@ -188,7 +193,7 @@ NOT_OF_TICKETS = {
 def test_every_fact_of_a_ticket_is_told() -> None:
     kinds = {kind.__name__ for kind in KINDS if kind not in ABSTRACT}
 
-    assert kinds - NOT_OF_TICKETS == {*TELLINGS, *MESSAGES, CLASSIFIED}
+    assert kinds - NOT_OF_TICKETS == {*TELLINGS, *MESSAGES, CLASSIFIED, INVOLVED, TAGGED, *BESIDE}
 
 
 def test_every_change_of_a_classification_is_told(anna: Account, sara: Account) -> None:

@@ -8,7 +8,7 @@ from helpdesk.web.forms import HouseForm
 class VersionForm(HouseForm):
     """A form that says which version its sender had on screen; alone, it is that of a single button."""
 
-    version = HiddenField()
+    version = HiddenField("")
 
     def saw(self, version: int) -> None:
         """Let the form be sent by somebody who has this version on screen."""

@@ -1,0 +1,1 @@
+"""Writes of settings that are data and of letters' texts."""

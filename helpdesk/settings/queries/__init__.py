@@ -1,0 +1,1 @@
+"""Reads of settings that are data and of letters' texts."""

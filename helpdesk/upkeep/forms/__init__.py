@@ -1,0 +1,1 @@
+"""What is typed by who looks after the service."""
