@@ -1,6 +1,7 @@
 """The settings: read from the environment, here and nowhere else. An unknown or missing one stops the start."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -99,6 +100,10 @@ def _require(values: Mapping[str, object]) -> None:
     if len(str(values["secret_key"])) < 32:
         message = f"The setting {PREFIX}SECRET_KEY is too short: at least 32 characters."
         raise SettingsError(message)
+    for name in ("mail_from", "contact_email"):
+        if name in values and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", str(values[name])):
+            message = f"The setting {PREFIX}{name.upper()} is no mail address. Write it as fraga@example.se"
+            raise SettingsError(message)
     if 0 < len(str(values.get("metrics_token", ""))) < 16:
         message = f"The setting {PREFIX}METRICS_TOKEN is too short: at least 16 characters, or leave it out."
         raise SettingsError(message)

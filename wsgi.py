@@ -1,6 +1,11 @@
 """The application for a WSGI server: `gunicorn wsgi:app`."""
 
-from config import Settings
+import sys
+
+from config import Settings, SettingsError
 from helpdesk.app import create_app
 
-app = create_app(Settings.from_environ())
+try:
+    app = create_app(Settings.from_environ())
+except SettingsError as error:
+    sys.exit(f"The helpdesk can't start. {error}")

@@ -175,5 +175,5 @@ def _site(settings: Settings, mail_folder: Path | None) -> Site:
 
 
 def _has_hash(path: str, _url: str) -> bool:
-    """Built files carry a content hash in their names and never change."""
-    return re.search(r"\.[0-9a-f]{8,}\.\w+$", path) is not None
+    """Built files carry a content hash in their names and never change: ours in small letters, the bundler's in capitals."""
+    return re.search(r"\.([0-9a-f]{8,}|[0-9A-Z]{8})\.\w+$", path) is not None

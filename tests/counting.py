@@ -5,10 +5,17 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine, event
 
+from helpdesk.kit import remembered
+
 
 @contextmanager
-def counted_queries() -> Iterator[list[str]]:
-    """The statements that are sent while the block runs, without the transaction's own."""
+def counted_queries(*, is_remembering: bool = False) -> Iterator[list[str]]:
+    """The statements that are sent while the block runs, without the transaction's own.
+
+    As in a process that remembers nothing yet; with `is_remembering` as in one that has just shown other pages.
+    """
+    if not is_remembering:
+        remembered.forget_all()
     sent: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:

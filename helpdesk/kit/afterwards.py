@@ -36,6 +36,11 @@ def awaited() -> Iterator[None]:
         db.session.info.pop(_KEY, None)
 
 
+def is_awaited() -> bool:
+    """Whether a transaction is under way of which it is not known yet if it will stand."""
+    return _KEY in db.session.info
+
+
 def when_done(deed: Deed) -> None:
     """Do it once the transaction is committed; at once where nobody waits for one (a script that commits by itself)."""
     deeds: _Deeds | None = db.session.info.get(_KEY)

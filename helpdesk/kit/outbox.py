@@ -106,15 +106,15 @@ def hold(kind: str, ids: Collection[int], *, posted_at: datetime, until: datetim
 
 def take_back(kind: str, id_: int, *, posted_at: datetime) -> bool:
     """Destroy what was posted about the object at that moment and has not left. Gives whether nobody has been told."""
+    # What waits goes first: a letter that the worker claims at this very moment is then seen to have been told.
+    db.session.execute(delete(Letter).where(*_posted(kind, [id_], posted_at)))
     told = exists().where(
         Letter.subject_kind == kind,
         Letter.subject_id == id_,
         Letter.created_at == posted_at,
         Letter.state != LetterState.WAITING,
     )
-    is_quiet = not db.session.scalar(select(told))
-    db.session.execute(delete(Letter).where(*_posted(kind, [id_], posted_at)))
-    return is_quiet
+    return not db.session.scalar(select(told))
 
 
 def _posted(kind: str, ids: Collection[int], at: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask
+from flask import Flask, abort, request
 from werkzeug.routing import IntegerConverter, ValidationError
 
 _LONGEST = 500
@@ -22,8 +22,15 @@ class IdConverter(IntegerConverter):
 
 
 def install(app: Flask) -> None:
-    """Let every `<int:...>` in an address be an id."""
+    """Let every `<int:...>` in an address be an id, and no address hold NUL."""
     app.url_map.converters["int"] = IdConverter
+    app.before_request(_refuse_nul)
+
+
+def _refuse_nul() -> None:
+    """PostgreSQL takes no NUL in a text, and nobody types one: such an address leads nowhere, rather than to a fault."""
+    if "\0" in request.path or b"%00" in request.query_string or b"\0" in request.query_string:
+        abort(404)
 
 
 def local_path(text: str | None) -> str:

@@ -134,6 +134,7 @@ def test_the_image_has_all_that_the_program_is_made_of() -> None:
     [
         ("LOGS", "xml", "can't be understood"),
         ("METRICS_TOKEN", "short", "METRICS_TOKEN is too short"),
+        ("MAIL_FROM", "fraga.example.se", "MAIL_FROM is no mail address"),
         ("METRIC_TOKEN", "x" * 20, "Unknown setting HELPDESK_METRIC_TOKEN"),
     ],
 )
@@ -141,6 +142,20 @@ def test_a_wrong_setting_stops_the_start(name: str, value: str, words: str) -> N
     right = {"HELPDESK_SECRET_KEY": "x" * 64, "HELPDESK_PUBLIC_URL": "https://fraga.example.se"}
     with pytest.raises(SettingsError, match=words):
         Settings.from_environ({**right, f"HELPDESK_{name}": value})
+
+
+def test_the_web_server_says_in_a_sentence_why_it_does_not_start() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", "import wsgi"],
+        cwd=ROOT,
+        env={"HELPDESK_PUBLIC_URL": "https://fraga.example.se"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 1
+    assert told.stderr.startswith("The helpdesk can't start. The setting HELPDESK_SECRET_KEY is missing.")
+    assert "Traceback" not in told.stderr
 
 
 def test_secrets_are_not_shown_with_the_settings() -> None:

@@ -33,6 +33,8 @@ NOT_PAGES = frozenset(
         "pages.healthz",
         "pages.robots",
         "pages.site_map",
+        "reports.get_csv",
+        "reports.get_workbook",
         "tickets.get_file",
         "tickets.get_shared_file",
         "tickets.show_origin",

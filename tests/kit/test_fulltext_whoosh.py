@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from helpdesk.kit.fulltext import snapshot
 from helpdesk.kit.fulltext.folder import IndexFolder
 from helpdesk.kit.fulltext.port import Document, Hits, Query, SearchUnavailableError
 from helpdesk.kit.fulltext.whoosh_index import WhooshIndex
@@ -132,6 +133,23 @@ def test_a_reader_follows_what_another_writes(tmp_path: Path) -> None:
     assert set(reader.ids()) == {"a", "b"}
     writer.rebuild([document("c")])
     assert [hit.id for hit in reader.search(Query("trygghetslarm")).hits] == ["c"]
+
+
+def test_a_memory_in_which_nothing_has_room_changes_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    writer = WhooshIndex(tmp_path)
+    writer.rebuild(document(f"{number}{' larm' * (number % 7)}") for number in range(40))
+    writer.upsert([document("forty larm")])
+    writer.delete(["0", "1 larm", "39 larm larm larm larm"])
+    asked = [
+        Query("larm", {"audience": frozenset({"public"})}, limit=40),
+        Query("trygghetslarm 17", facets=("audience",), limit=40),
+        Query("larm", {"audience": frozenset({"experts"})}),
+    ]
+    expected = [WhooshIndex(tmp_path).search(query) for query in asked]
+    assert [found.total for found in expected] == [38, 1, 0]
+    monkeypatch.setattr(snapshot, "_STRETCH", 3)
+    monkeypatch.setattr(snapshot, "_MOST_POSTINGS", 1)
+    assert [WhooshIndex(tmp_path).search(query) for query in asked] == expected
 
 
 def test_a_segment_that_is_missing_for_a_moment_is_looked_for_again(

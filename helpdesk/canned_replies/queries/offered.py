@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 
 from helpdesk.canned_replies.models import CannedReply
-from helpdesk.directory.models import Topic
+from helpdesk.directory.queries.topics import near_topics
 from helpdesk.kit.db import db
+from helpdesk.kit.remembered import A_MINUTE, Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,26 @@ class OfferedReplies:
         return bool(self.near or self.general or self.others)
 
 
-def offered_replies(topic_codes: Sequence[str]) -> OfferedReplies:
-    """All canned replies in use, as they fit a ticket of these topics: one query."""
+def _read() -> tuple[tuple[str | None, OfferedReply], ...]:
     rows = db.session.execute(
-        select(CannedReply.id, CannedReply.title, CannedReply.topic_code, _is_near(topic_codes))
-        .outerjoin(Topic, Topic.code == CannedReply.topic_code)
+        select(CannedReply.topic_code, CannedReply.id, CannedReply.title)
         .where(CannedReply.is_archived.is_(False))
         .order_by(CannedReply.sort_key, CannedReply.id)
-    ).all()
+    )
+    return tuple((code, OfferedReply(id_, title)) for code, id_, title in rows)
+
+
+_in_use = Remembered(_read, CannedReply, seconds=A_MINUTE)
+"""Every canned reply in use with its topic's code, in Swedish order."""
+
+
+def offered_replies(topic_codes: Sequence[str]) -> OfferedReplies:
+    """All canned replies in use, as they fit a ticket of these topics."""
+    near, replies = near_topics(topic_codes), _in_use()
     return OfferedReplies(
-        near=tuple(OfferedReply(id_, title) for id_, title, code, is_near in rows if code and is_near),
-        general=tuple(OfferedReply(id_, title) for id_, title, code, _ in rows if code is None),
-        others=tuple(OfferedReply(id_, title) for id_, title, code, is_near in rows if code and not is_near),
+        near=tuple(reply for code, reply in replies if code in near),
+        general=tuple(reply for code, reply in replies if code is None),
+        others=tuple(reply for code, reply in replies if code is not None and code not in near),
     )
 
 
@@ -54,9 +63,3 @@ def reply_text(reply_id: int) -> str | None:
     return db.session.scalar(
         select(CannedReply.text).where(CannedReply.id == reply_id, CannedReply.is_archived.is_(False))
     )
-
-
-def _is_near(codes: Sequence[str]) -> ColumnElement[bool]:
-    """Of one of the topics, of the one above it, or of one under it."""
-    above = select(Topic.parent_code).where(Topic.code.in_(codes), Topic.parent_code.is_not(None))
-    return or_(Topic.code.in_(codes), Topic.parent_code.in_(codes), Topic.code.in_(above))

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from helpdesk.directory.models import County, MailDomain, Municipality
 from helpdesk.domain.addresses import domain_suffixes
 from helpdesk.kit.db import db
+from helpdesk.kit.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class MunicipalityName:
     is_model: bool
 
 
+NAMES_REMEMBERED = 300.0
+"""Seconds. Names only change with a new register, once in many years; a process that runs meanwhile soon knows them too."""
 _BY_NAME = select(Municipality.code, Municipality.name).order_by(Municipality.sort_key, Municipality.code)
 
 
@@ -34,9 +37,16 @@ def municipalities() -> tuple[MunicipalityName, ...]:
     return tuple(MunicipalityName(*row) for row in rows)
 
 
+def _read_by_name() -> tuple[tuple[str, str], ...]:
+    return tuple((code, name) for code, name in db.session.execute(_BY_NAME))
+
+
+_by_name = Remembered(_read_by_name, Municipality, seconds=NAMES_REMEMBERED)
+
+
 def municipalities_by_name() -> tuple[tuple[str, str], ...]:
     """(code, name) of all municipalities, by name in Swedish order."""
-    return tuple((code, name) for code, name in db.session.execute(_BY_NAME))
+    return _by_name()
 
 
 def municipality_options() -> dict[str, list[tuple[str, str]]]:

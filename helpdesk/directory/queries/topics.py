@@ -1,4 +1,4 @@
-"""Topics in the reader's language."""
+"""Topics in the reader's language. Nearly every page names some: a process remembers them all for a minute."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from helpdesk.directory.models import Topic
 from helpdesk.kit.db import db
+from helpdesk.kit.remembered import A_MINUTE, Remembered
 
 SWEDISH = "sv"
 _SHOWN = (
     *(Topic.code, Topic.parent_code, Topic.slug, Topic.name_sv, Topic.name_en),
-    *(Topic.description_sv, Topic.description_en, Topic.icon),
+    *(Topic.description_sv, Topic.description_en, Topic.icon, Topic.is_archived),
 )
 
 
@@ -46,17 +47,22 @@ class Taxonomy:
     options: Mapping[str, list[tuple[str, str]]]
 
 
+def _read() -> tuple[Any, ...]:
+    return tuple(db.session.execute(select(*_SHOWN).order_by(Topic.position, Topic.code)))
+
+
+_rows = Remembered(_read, Topic, seconds=A_MINUTE)
+"""Every topic as a row of the columns shown, in the tree's order."""
+
+
 def taxonomy(language: str) -> Taxonomy:
-    """All topics in one query."""
-    rows = db.session.execute(select(*_SHOWN, Topic.is_archived).order_by(Topic.position, Topic.code)).all()
-    names = {row.code: _shown(row, language).name for row in rows}
-    return Taxonomy(names, _options(_tree([_shown(row, language) for row in rows if not row.is_archived])))
+    """All topics, archived ones too where they are only named."""
+    return Taxonomy({row.code: _shown(row, language).name for row in _rows()}, topic_options(language))
 
 
 def topic_tree(language: str) -> tuple[TopicBranch, ...]:
     """All topics that are in use, each with its subtopics; an English name that is missing falls back to the Swedish."""
-    rows = db.session.execute(select(*_SHOWN).where(~Topic.is_archived).order_by(Topic.position, Topic.code))
-    return _tree([_shown(row, language) for row in rows])
+    return _tree([_shown(row, language) for row in _rows() if not row.is_archived])
 
 
 def _tree(shown: Sequence[TopicName]) -> tuple[TopicBranch, ...]:
@@ -83,8 +89,17 @@ def topics_by_code(codes: Iterable[str], language: str) -> dict[str, TopicName]:
     wanted = set(codes)
     if not wanted:
         return {}
-    rows = db.session.execute(select(*_SHOWN).where(Topic.code.in_(wanted)).order_by(Topic.position, Topic.code))
-    return {row.code: _shown(row, language) for row in rows}
+    return {row.code: _shown(row, language) for row in _rows() if row.code in wanted}
+
+
+def near_topics(codes: Iterable[str]) -> frozenset[str]:
+    """The codes of these topics, of those above them and of those under them."""
+    wanted = set(codes)
+    if not wanted:
+        return frozenset()
+    rows = _rows()
+    above = {row.parent_code for row in rows if row.code in wanted and row.parent_code}
+    return frozenset(row.code for row in rows if row.code in wanted | above or row.parent_code in wanted)
 
 
 def _shown(row: Any, language: str) -> TopicName:  # noqa: ANN401  a row of the columns shown

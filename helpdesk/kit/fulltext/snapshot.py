@@ -1,14 +1,14 @@
 """One generation of a Whoosh index, held still: what is on disk, and what one reader may see of it.
 
 Whoosh's parts on disk (segments) never change but for the list of their deleted documents, so what has been read of a segment
-is kept for as long as the segment lives, over all generations.
+is good for as long as the segment lives, over all generations. What each process keeps of it is bounded, and in arrays.
 """
 
 from array import array
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import compress
+from itertools import chain, compress
 from threading import Lock
 from typing import Any
 
@@ -24,9 +24,13 @@ from helpdesk.kit.language.lexicon import Lexicon
 KEYS, WORDS, FILTERS = "keys", "words", "filters"
 SCHEMA_VERSION = 1
 _TITLE_COUNTS = 2
-_MOST_VIEWS = 64
-_REMEMBERED = 10_000  # terms of a view
-_MOST_TIMES = 2**16 - 1  # that a term counts for in a document: two bytes each
+_MOST_VIEWS = 16
+_REMEMBERED = 2_000  # terms of a view, and how often each is met
+_STRETCH = 2**13  # documents whose postings are read at a time: two bytes say which of them
+_MOST_POSTINGS = 2**20  # of a segment in memory, three bytes each: every process of the web server has its own
+_ENTRY = 100  # postings that keeping a stretch costs beside what it holds
+_MOST_TIMES = 2**8 - 1  # that a term counts for in a document: one byte; ranking hardly tells them apart long before
+_LONGEST = 2**16 - 1  # keys of a document
 _SEPARATOR = "\x1f"
 
 
@@ -93,21 +97,29 @@ def fields_of(doc: Document) -> dict[str, Any]:
 
 
 class Segment:
-    """One part of the index, and what has been read of it. Numbers are its own, deleted documents included."""
+    """One part of the index, and what was last read of it. Numbers are its own, deleted documents included."""
 
     def __init__(self, reader: Any) -> None:  # noqa: ANN401  Whoosh has no types
         """`reader`: Whoosh's, for this segment; it is ours from here on, for as long as this object lives."""
         self._reader = reader
         self._lock = Lock()  # a reader's files have one position each
-        self._postings: dict[tuple[str, str], Postings] = {}
+        self._read: OrderedDict[tuple[str, str, int], Postings] = OrderedDict()  # the last asked for last
+        self._in_memory = 0
         self.size: int = reader.doc_count_all()
 
-    def postings(self, field: str, term: str) -> Postings:
-        """The documents with a term, and its weight in each."""
-        found = self._postings.get((field, term))
-        if found is None:
-            with self._lock:
-                found = self._postings[field, term] = self._read(field, term)
+    def postings(self, field: str, term: str, stretch: int) -> Postings:
+        """The documents of one stretch with a term, numbered from its beginning, and the term's weight in each."""
+        asked = field, term, stretch
+        with self._lock:
+            found = self._read.get(asked)
+            if found is None:
+                found = self._read[asked] = self._stretch(field, term, stretch * _STRETCH)
+                self._in_memory += _ENTRY + len(found[0])
+                while self._in_memory > _MOST_POSTINGS:
+                    _, forgotten = self._read.popitem(last=False)
+                    self._in_memory -= _ENTRY + len(forgotten[0])
+            else:
+                self._read.move_to_end(asked)
         return found
 
     def values(self, name: str) -> list[str]:
@@ -125,23 +137,26 @@ class Segment:
     def lengths(self) -> Sequence[int]:
         """The documents' lengths, in keys."""
         with self._lock:
-            return array("I", (self._reader.doc_field_length(number, KEYS) for number in range(self.size)))
+            read = (self._reader.doc_field_length(number, KEYS) for number in range(self.size))
+            return array("H", (min(length, _LONGEST) for length in read))
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The segment's words and keys."""
+        """The segment's words, and its keys of letters alone: references and numbers are as many as its documents."""
         with self._lock:
             words, keys = ([term.decode() for term in self._reader.lexicon(field)] for field in (WORDS, KEYS))
-        return Lexicon(words, keys)
+        return Lexicon(words, [key for key in keys if key.isalpha()])
 
-    def _read(self, field: str, term: str) -> Postings:
-        numbers, weights = array("I"), array("H")
+    def _stretch(self, field: str, term: str, start: int) -> Postings:
+        numbers, weights = array("H"), array("B")
         try:
             matcher = self._reader.postings(field, _bytes(term))
         except TermNotFound:
             return numbers, weights
-        while matcher.is_active():
-            numbers.append(matcher.id())
+        if matcher.is_active():
+            matcher.skip_to(start)
+        while matcher.is_active() and (number := matcher.id() - start) < _STRETCH:
+            numbers.append(number)
             weights.append(min(int(matcher.weight()), _MOST_TIMES))
             matcher.next()
         return numbers, weights
@@ -180,28 +195,41 @@ class Snapshot:
             found = self._views[name] = View(self, any_of)
         return found
 
-    def postings(self, field: str, term: str, visible: Sequence[int]) -> Postings:
-        """The documents with a term that are marked in `visible`, and its weight in each."""
-        numbers, weights = array("I"), array("H")  # a tenth of what lists take, and a view remembers thousands
-        for base, segment in self._parts:
-            for number, weight in zip(*segment.postings(field, term), strict=True):
-                if visible[base + number]:
-                    numbers.append(base + number)
-                    weights.append(weight)
+    def postings(self, field: str, term: str, visible: bytearray) -> Postings:
+        """The documents with a term that are marked in `visible`, and its weight in each.
+
+        Stretches with no visible document are not read: the few articles lie together, beside all the tickets.
+        """
+        numbers, weights = array("I"), array("B")
+        for start, end, segment, stretch in self._stretches():
+            marks = visible[start:end]
+            if 1 in marks:
+                held, times = segment.postings(field, term, stretch)
+                are_visible = bytes(map(marks.__getitem__, held))
+                numbers.extend(map(start.__add__, compress(held, are_visible)))
+                weights.extend(compress(times, are_visible))
         return numbers, weights
 
     def values(self, name: str) -> set[str]:
         """The values that a filter has in any document."""
         return {value for _, segment in self._parts for value in segment.values(name)}
 
-    def lengths(self) -> list[int]:
-        """Every document's length."""
-        return [length for _, segment in self._parts for length in segment.lengths]
+    @cached_property
+    def lengths(self) -> Sequence[int]:
+        """Every document's length, for all views."""
+        return array("H", chain.from_iterable(segment.lengths for _, segment in self._parts))
 
     def stored(self, number: int) -> dict[str, Any]:
         """What is stored of a document."""
         base, segment = next(part for part in reversed(self._parts) if part[0] <= number)
         return segment.stored(number - base)
+
+    def _stretches(self) -> Iterator[tuple[int, int, Segment, int]]:
+        """Where each begins and ends, and the segment and the number that it has there."""
+        for base, segment in self._parts:
+            end = base + segment.size
+            for stretch, start in enumerate(range(base, end, _STRETCH)):
+                yield start, min(start + _STRETCH, end), segment, stretch
 
 
 class View:
@@ -218,7 +246,7 @@ class View:
                     allowed[number] = 1
             self._visible = allowed
         self.size = sum(self._visible)
-        self.postings = lru_cache(_REMEMBERED)(lambda key: snapshot.postings(KEYS, key, self._visible))
+        self.frequency = lru_cache(_REMEMBERED)(lambda key: len(self.postings(key)[0]))
         self._holders = lru_cache(_REMEMBERED)(self._read_holders)
         self.word_frequency = lru_cache(_REMEMBERED)(lambda word: len(snapshot.postings(WORDS, word, self._visible)[0]))
 
@@ -227,16 +255,19 @@ class View:
         """The words of all documents, hidden ones too."""
         return self._snapshot.lexicons
 
-    @cached_property
-    def lengths(self) -> Sequence[float]:
-        """Each document's length over the visible ones' average."""
-        lengths = self._snapshot.lengths()
-        average = sum(compress(lengths, self._visible)) / max(1, self.size) or 1.0
-        return array("d", (length / average for length in lengths))
+    @property
+    def lengths(self) -> Sequence[int]:
+        """Each document's length, those of the hidden ones too."""
+        return self._snapshot.lengths
 
-    def frequency(self, key: str) -> int:
-        """The number of visible documents with the key."""
-        return len(self.postings(key)[0])
+    @cached_property
+    def average_length(self) -> float:
+        """The visible documents' average length; 1 where nothing is visible."""
+        return sum(compress(self.lengths, self._visible)) / max(1, self.size) or 1.0
+
+    def postings(self, key: str) -> Postings:
+        """The visible documents with the key, and how much of it each holds."""
+        return self._snapshot.postings(KEYS, key, self._visible)
 
     def narrowed(self, found: Mapping[int, float], any_of: AnyOf) -> Mapping[int, float]:
         """Those of the found documents that hold, for every name, at least one of the values."""

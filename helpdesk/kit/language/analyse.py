@@ -28,6 +28,7 @@ _WEAK_VOWEL = re.compile(r"(?<=[bdgkpt])el$")
 _FOLDS = str.maketrans("åäöéèüæø", "aaoeeuao")
 _SHORTEST_STEM = 4
 _ROUNDS = 3
+_REMEMBERED = 20_000  # words: nearly all that are met are among so many, and each process has its own
 
 
 class Token(NamedTuple):
@@ -59,7 +60,7 @@ def fold(word: str) -> str:
     return word.translate(_FOLDS)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(_REMEMBERED)
 def keys(token: str) -> tuple[str, ...]:
     """The keys of one token: none for a stop word, its stem for a word, and for a joined one the whole and its parts."""
     word = token.lower()[:_LONGEST]
@@ -76,14 +77,14 @@ def keys(token: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(_REMEMBERED)
 def words(token: str) -> tuple[str, ...]:
     """The plain words of one token, lower case and unstemmed: what spelling and "did you mean" may propose."""
     parts = _JOINER.split(token.lower()[:_LONGEST])
     return tuple(part for part in parts if len(part) > 2 and part.isalpha() and part not in STOPWORDS)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(_REMEMBERED)
 def stem(word: str) -> str:
     """The stem that a lower-case word's inflections share; a word with a digit in it is a code and stays whole.
 

@@ -22,16 +22,6 @@ class Lexicon:
         self._words = words
         self._keys = keys
 
-    @cached_property
-    def word_set(self) -> frozenset[str]:
-        """All words."""
-        return frozenset(self._words)
-
-    @cached_property
-    def key_set(self) -> frozenset[str]:
-        """All keys."""
-        return frozenset(self._keys)
-
     def with_dots(self, word: str) -> tuple[str, ...]:
         """The words with å, ä or ö that become `word` without their dots."""
         return self._folded.get(word, ())

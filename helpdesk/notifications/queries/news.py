@@ -25,7 +25,9 @@ class TicketNews:
     answered_at: datetime | None
     """The latest event of an answered ticket, None in all other statuses."""
     closing_reason: ClosingReason | None
+    closed_at: datetime | None
     handed_over_to: str
+    owner_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ def ticket_news(ticket_id: int, reader: Actor) -> TicketNews | None:
         due_at=ticket.due_at,
         answered_at=ticket.last_event_at if ticket.status is Status.ANSWERED else None,
         closing_reason=ticket.closing_reason,
+        closed_at=ticket.closed_at,
         handed_over_to=ticket.handed_over_to,
+        owner_id=ticket.owner_id,
     )
 
 

@@ -15,7 +15,7 @@ from helpdesk.kit.markup import for_mail, plain
 from helpdesk.kit.outbox import Claim
 from helpdesk.notifications.queries import articles, consultations
 from helpdesk.notifications.queries.digests import DigestPart, digest_parts
-from helpdesk.notifications.queries.news import message_news, person_name, ticket_news
+from helpdesk.notifications.queries.news import TicketNews, message_news, person_name, ticket_news
 from helpdesk.tickets.queries.waiting import closes_at
 from helpdesk.web.links import public_link
 from helpdesk.web.site import site
@@ -24,7 +24,10 @@ Values = dict[str, Any]
 
 
 class UnwantedLetterError(Exception):
-    """Nobody is to get this letter any more: the account is closed, the ticket no longer shared, the message gone, the link expired."""
+    """Nobody is to get this letter any more.
+
+    The account is closed, the ticket no longer shared, the message gone, the link expired, or what it tells no longer so.
+    """
 
 
 REASONS: Mapping[ClosingReason, str] = {
@@ -37,9 +40,23 @@ REASONS: Mapping[ClosingReason, str] = {
 }
 
 
+def _is_closed_as_told(claim: Claim, ticket: TicketNews, _reader: Actor) -> bool:
+    """Opened again it is closed no more; closed anew it has another letter."""
+    return ticket.closed_at is not None and ticket.closed_at <= claim.created_at
+
+
+STILL_SO: Mapping[str, Callable[[Claim, TicketNews, Actor], bool]] = {
+    "ticket_assigned": lambda _claim, ticket, reader: ticket.owner_id == reader.id,
+    "ticket_closed": _is_closed_as_told,
+    "ticket_taken_over": lambda _claim, ticket, reader: ticket.owner_id != reader.id,
+}
+"""Letters that say how a ticket stands: some wait for minutes, in which somebody may have let it stand otherwise."""
+
+
 def _about_ticket(claim: Claim, reader: Actor) -> Values:
     ticket = ticket_news(claim.subject[1], reader)
-    if ticket is None:
+    is_so = STILL_SO.get(claim.template)
+    if ticket is None or (is_so and not is_so(claim, ticket, reader)):
         raise UnwantedLetterError
     values: Values = {
         "ticket": ticket,

@@ -38,8 +38,9 @@ class Guides:
     articles: tuple[Guide, ...]
 
     def liked_least(self, limit: int) -> tuple[Guide, ...]:
-        """Those of which the smallest part of enough readers had use, where not all had."""
-        compared = [each for each in self._compared() if each.useful < each.ratings]
+        """Those of which the smallest part of enough readers had use, where not all had; none that is liked most too."""
+        liked = self.liked_most(limit)
+        compared = [each for each in self._compared() if each.useful < each.ratings and each not in liked]
         return tuple(sorted(compared, key=lambda each: (each.share_useful, -each.ratings))[:limit])
 
     def liked_most(self, limit: int) -> tuple[Guide, ...]:

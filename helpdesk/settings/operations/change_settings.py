@@ -24,6 +24,8 @@ BAD_DAYS = N_("Write a whole number of working days, from 1 to 20.")
 BAD_TIME = N_("Write a time as 08:00.")
 OPENS_LATE = N_("Choose a time before noon: half days end then.")
 CLOSES_EARLY = N_("Choose a time after the one when you open.")
+_TURN = "turn"
+"""The name of a row that is never there for long: whoever changes settings holds it."""
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
 
 
@@ -43,6 +45,7 @@ def change_settings(
     or opening hours that can't be.
     """
     require_role(actor, Permission.SETTINGS_CHANGE)
+    _one_at_a_time(now)
     before = stated()
     if before.mark != seen:
         raise SettingsStaleError
@@ -58,6 +61,15 @@ def change_settings(
     journal.record(
         SettingsChanged(subject=("settings", 0), names=tuple(name.value for name in changed)), actor=actor, now=now
     )
+
+
+def _one_at_a_time(now: datetime) -> None:
+    """Wait for whoever changes settings at this moment: hours that each fit may not fit together."""
+    row = {"value": "", "stated_at": now}
+    db.session.execute(
+        upsert(StatedSetting).values(name=_TURN, **row).on_conflict_do_update(index_elements=["name"], set_=row)
+    )
+    db.session.execute(delete(StatedSetting).where(StatedSetting.name == _TURN))  # held until the end all the same
 
 
 def _state(name: Setting, value: str, now: datetime) -> None:

@@ -11,7 +11,7 @@ from helpdesk.tickets.forms.desk_words import REASON
 from helpdesk.tickets.forms.options import Options, choices
 from helpdesk.tickets.forms.tags import tags_field
 from helpdesk.tickets.operations.change_many import Deed, Seen
-from helpdesk.web.forms import HouseForm
+from helpdesk.web.forms import HouseForm, one_line
 from helpdesk.web.selects import SelectField
 
 
@@ -38,7 +38,7 @@ class ManyForm(HouseForm):
     def seen(self) -> list[Seen]:
         """The tickets with their versions; what was tampered with is a version that no ticket has."""
         parts = (each.partition(":") for each in self.chosen.data or ())
-        return [Seen(reference[:32], _version(version)) for reference, _, version in parts]
+        return [Seen(one_line(reference)[:32], _version(version)) for reference, _, version in parts]
 
     def deed(self) -> Deed:
         """What is to be done, after validation."""

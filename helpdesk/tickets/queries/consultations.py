@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CompoundSelect, func, literal_column, null, select, union_all
+from sqlalchemy import CompoundSelect, Subquery, func, null, select, union_all
 
 from helpdesk.accounts.models import Account
 from helpdesk.directory.models import Municipality
@@ -69,29 +69,30 @@ class Consultations:
 
 
 def consultations_on(ticket_id: int, today: date) -> Consultations:
-    """The ticket's questions to experts; `today` is Sweden's. Two queries, whatever their number."""
+    """The ticket's questions to experts; `today` is Sweden's. One query, whatever their number."""
+    given = _given(ticket_id)
     rows = db.session.execute(
-        select(Consultation, Municipality.name, Account.name)
+        select(Consultation, Municipality.name, Account.name, given.c.id, given.c.part, given.c.file)
         .join(Municipality, Municipality.code == Consultation.municipality_code)
         .outerjoin(Account, Account.id == Consultation.expert_id)
+        .outerjoin(given, given.c.consultation_id == Consultation.id)
         .where(Consultation.ticket_id == ticket_id)
-        .order_by(Consultation.id.desc())
+        .order_by(Consultation.id.desc(), given.c.id)
     ).all()
-    if not rows:
-        return Consultations()
     messages: dict[int, list[int]] = {}
     files: dict[int, list[str]] = {}
     spoken: dict[int, Spoken] = {}
-    for consultation_id, id_, part, name in _given(ticket_id):
-        if part is None:
-            files.setdefault(consultation_id, []).append(name)
+    questions: dict[int, tuple[Consultation, tuple[str, str | None]]] = {}
+    for row, municipality, expert, id_, part, file in rows:
+        questions[row.id] = row, (municipality, expert)
+        if file is not None:
+            files.setdefault(row.id, []).append(file)
         elif part is ConsultationPart.SHARED:
-            messages.setdefault(consultation_id, []).append(id_)
-        else:
-            spoken[id_] = Spoken(consultation_id, part)
+            messages.setdefault(row.id, []).append(id_)
+        elif part is not None:
+            spoken[id_] = Spoken(row.id, part)
     asked = tuple(
-        _asked(row, today, (municipality, named), messages.get(row.id, ()), files.get(row.id, ()))
-        for row, municipality, named in rows
+        _asked(row, today, names, messages.get(id_, ()), files.get(id_, ())) for id_, (row, names) in questions.items()
     )
     return Consultations(asked, spoken)
 
@@ -106,11 +107,16 @@ def open_consultations() -> Mapping[int, int]:
     return {account_id: number for account_id, number in rows if account_id is not None}
 
 
-def _given(ticket_id: int) -> Sequence[Any]:
-    """What adviser and expert gave each other, oldest first: (question, message, part, None) and (question, file, None, name)."""
+def _given(ticket_id: int) -> Subquery:
+    """What adviser and expert gave each other: (question, message, part, None) and (question, file, None, its name)."""
     is_here = Consultation.ticket_id == ticket_id
     given: CompoundSelect[Any] = union_all(
-        select(ConsultationMessage.consultation_id, ConsultationMessage.message_id, ConsultationMessage.part, null())
+        select(
+            ConsultationMessage.consultation_id,
+            ConsultationMessage.message_id.label("id"),
+            ConsultationMessage.part,
+            null().label("file"),
+        )
         .join(Consultation, Consultation.id == ConsultationMessage.consultation_id)
         .where(is_here),
         select(ConsultationFile.consultation_id, Attachment.id, null(), Attachment.name)
@@ -118,7 +124,7 @@ def _given(ticket_id: int) -> Sequence[Any]:
         .join(Attachment, Attachment.id == ConsultationFile.attachment_id)
         .where(is_here),
     )
-    return db.session.execute(given.order_by(literal_column("2"))).all()
+    return given.subquery()
 
 
 def _asked(

@@ -26,10 +26,10 @@ from helpdesk.tickets.queries.consultations import Consultations, consultations_
 from helpdesk.tickets.queries.happenings import Happening, Written, happened_to, written_on
 from helpdesk.tickets.queries.moves import may_move
 from helpdesk.tickets.queries.queue import Due, due_of
+from helpdesk.tickets.queries.related import OtherTickets, other_tickets
 from helpdesk.tickets.queries.tags import TicketTags, ticket_tags
 from helpdesk.tickets.queries.visible import visible_to
 
-EARLIER = 5
 _FOLLOWED = aliased(Ticket)
 
 
@@ -42,16 +42,6 @@ class AskingMunicipality:
     county: str
     population: int
     group_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierTicket:
-    """Another ticket of the same municipality."""
-
-    reference: str
-    subject: str
-    status: Status
-    opened_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +102,7 @@ class DeskPage:
     happenings: tuple[Happening, ...]
     names: Names
     consultations: Consultations
-    earlier: tuple[EarlierTicket, ...]
+    others: OtherTickets
     draft: Draft | None
     may_take: bool
     may_assign: bool
@@ -171,7 +161,7 @@ def desk_page(actor: Actor, reference: str, *, language: str, now: datetime) -> 
         happenings=happenings,
         names=names,
         consultations=consultations,
-        earlier=_earlier(ticket),
+        others=other_tickets(actor, ticket),
         draft=draft,
         may_take=may_move(actor, ticket, Move.TAKE) and is_open and not (is_mine and ticket.status is not Status.NEW),
         may_assign=may_move(actor, ticket, Move.ASSIGN) and is_open,
@@ -217,7 +207,7 @@ def _names(
     consultations: Consultations,
     language: str,
 ) -> Names:
-    """Everybody and everything that the ticket, its messages and its facts speak of: at most four queries."""
+    """Everybody and everything that the ticket, its messages and its facts speak of: two queries, beside what is remembered."""
     people: set[int | None] = {ticket.requester_id, ticket.owner_id, *ticket.participant_ids}
     people |= {message.author_id for message in messages}
     for happening in happenings:
@@ -232,16 +222,3 @@ def _names(
         consultations=consultations,
         tags=ticket_tags(ticket.id, happenings),
     )
-
-
-def _earlier(ticket: Ticket) -> tuple[EarlierTicket, ...]:
-    """The newest other tickets of the municipality; none where it is not known which one asks."""
-    if ticket.municipality_code is None:
-        return ()
-    rows = db.session.execute(
-        select(Ticket.reference, Ticket.subject, Ticket.status, Ticket.opened_at)
-        .where(Ticket.municipality_code == ticket.municipality_code, Ticket.id != ticket.id)
-        .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
-        .limit(EARLIER)
-    )
-    return tuple(EarlierTicket(*row) for row in rows)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select, true
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy import ColumnElement, and_, select, true
+from sqlalchemy.orm import aliased, joinedload
 
 from helpdesk.accounts.models import Account
 from helpdesk.accounts.queries.people import people_by_id
@@ -85,18 +85,20 @@ class PortalPage:
 def portal_page(actor: Actor, reference: str, *, language: str, now: datetime) -> PortalPage:
     """The ticket's page for one of those who ask; HiddenError when it is not theirs to read or does not exist."""
     owner, followed = aliased(Account), aliased(Ticket)
-    row = db.session.execute(
-        select(Ticket, Account.name, Municipality.name, owner.name, followed.reference)
+    found = db.session.execute(
+        select(Ticket, Account.name, Municipality.name, owner.name, followed.reference, ReplyDraft.text)
         .join(Account, Account.id == Ticket.requester_id)
         .outerjoin(Municipality, Municipality.code == Ticket.municipality_code)
         .outerjoin(owner, owner.id == Ticket.owner_id)
         .outerjoin(followed, followed.id == Ticket.follows_id)
+        .outerjoin(ReplyDraft, _is_draft_of(actor))
         .where(Ticket.reference == reference, visible_to(actor))
-        .options(selectinload(Ticket.participants), selectinload(Ticket.topics))
-    ).one_or_none()
+        .options(joinedload(Ticket.participants), joinedload(Ticket.topics))
+    )
+    row = found.unique().one_or_none()
     if row is None:
         raise HiddenError
-    ticket, requester_name, municipality_name, owner_name, follows = row
+    ticket, requester_name, municipality_name, owner_name, follows, reply_draft = row
     codes = [each.topic_code for each in ticket.topics]
     names = topics_by_code(codes, language)
     is_too_late = _is_too_late(ticket, now)
@@ -120,7 +122,7 @@ def portal_page(actor: Actor, reference: str, *, language: str, now: datetime) -
         closed_at=ticket.closed_at,
         follows=follows,
         timeline=portal_timeline(ticket.id),
-        reply_draft=_reply_draft(actor, ticket.id),
+        reply_draft=reply_draft or "",
         rating=Given(ticket.rating, ticket.rating_text, ticket.rated_at) if ticket.rating and ticket.rated_at else None,
         shared=_shared(actor, ticket),
         is_own=access.is_own(actor, ticket),
@@ -162,9 +164,9 @@ def _is_too_late(ticket: Ticket, now: datetime) -> bool:
     return is_closed and not lifecycle.is_within_reopening(ticket.closed_at or now, now)
 
 
-def _reply_draft(actor: Actor, ticket_id: int) -> str:
-    draft = select(ReplyDraft.text).where(ReplyDraft.ticket_id == ticket_id, ReplyDraft.author_id == actor.id)
-    return db.session.scalar(draft.where(~ReplyDraft.is_internal)) or ""
+def _is_draft_of(actor: Actor) -> ColumnElement[bool]:
+    """What the actor has begun to write to the helpdesk about the ticket."""
+    return and_(ReplyDraft.ticket_id == Ticket.id, ReplyDraft.author_id == actor.id, ~ReplyDraft.is_internal)
 
 
 def _shared(actor: Actor, ticket: Ticket) -> SharedWith:

@@ -1,11 +1,11 @@
-"""Tickets that have to do with a ticket: those that the desk has linked with it, what it goes on from, what goes on from it."""
+"""Tickets that have to do with a ticket: linked with it by the desk, gone on from, going on; and others from where it comes."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, bindparam, literal, select, union_all
-from sqlalchemy.orm import aliased
+from sqlalchemy import BigInteger, Select, bindparam, literal, select, union_all
 
 from helpdesk.directory.models import Municipality
 from helpdesk.domain.actor import Actor
@@ -16,6 +16,7 @@ from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.queries.visible import visible_to
 
 MOST = 50
+EARLIER = 5
 
 
 class Relation(StrEnum):
@@ -25,6 +26,8 @@ class Relation(StrEnum):
     FOLLOWS = "follows"
     """The one of the page goes on from the other."""
     FOLLOWED_BY = "followed_by"
+    EARLIER = "earlier"
+    """Nothing but that the same municipality asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +41,67 @@ class Related:
     municipality: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierTicket:
+    """Another ticket of the same municipality."""
+
+    reference: str
+    subject: str
+    status: Status
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTickets:
+    """The newest first: at most 50 that have to do with the ticket, and at most 5 others of its municipality."""
+
+    related: tuple[Related, ...]
+    earlier: tuple[EarlierTicket, ...]
+    """None where it is not known which municipality asks."""
+
+
 def _others(column: Any, relation: Relation) -> Select[int, str]:  # noqa: ANN401  a column of any mapper
     return select(column.label("id"), literal(relation.value).label("relation"))
 
 
 # Made once: to put so long a statement together costs more than to send it.
-_OF_PAGE = aliased(Ticket)
-_HERE = _OF_PAGE.reference == bindparam("of_page")
+_HERE = bindparam("ticket_id", type_=BigInteger)
+_NEWEST_THERE = (
+    select(Ticket.id)
+    .where(Ticket.municipality_code == bindparam("municipality"), Ticket.id != _HERE)
+    .order_by(Ticket.opened_at.desc(), Ticket.id.desc())
+    .limit(EARLIER)
+    .subquery()
+)
 _FOUND = union_all(
-    _others(TicketLink.second_id, Relation.LINKED).join(_OF_PAGE, _OF_PAGE.id == TicketLink.first_id).where(_HERE),
-    _others(TicketLink.first_id, Relation.LINKED).join(_OF_PAGE, _OF_PAGE.id == TicketLink.second_id).where(_HERE),
-    _others(_OF_PAGE.follows_id, Relation.FOLLOWS).where(_HERE, _OF_PAGE.follows_id.is_not(None)),
-    _others(Ticket.id, Relation.FOLLOWED_BY).join(_OF_PAGE, _OF_PAGE.id == Ticket.follows_id).where(_HERE),
+    _others(TicketLink.second_id, Relation.LINKED).where(TicketLink.first_id == _HERE),
+    _others(TicketLink.first_id, Relation.LINKED).where(TicketLink.second_id == _HERE),
+    _others(Ticket.follows_id, Relation.FOLLOWS).where(Ticket.id == _HERE, Ticket.follows_id.is_not(None)),
+    _others(Ticket.id, Relation.FOLLOWED_BY).where(Ticket.follows_id == _HERE),
+    _others(_NEWEST_THERE.c.id, Relation.EARLIER),
 ).subquery()
-_RELATED = (
-    select(_FOUND.c.relation, Ticket.reference, Ticket.subject, Ticket.status, Municipality.name)
+_OTHERS = (
+    select(_FOUND.c.relation, Ticket.reference, Ticket.subject, Ticket.status, Ticket.opened_at, Municipality.name)
     .join(Ticket, Ticket.id == _FOUND.c.id)
     .outerjoin(Municipality, Municipality.code == Ticket.municipality_code)
-    .order_by(Ticket.opened_at.desc(), Ticket.id.desc(), _FOUND.c.relation)
-    .limit(MOST)
+    # The few earlier ones first, so that they are there however many are related.
+    .order_by(_FOUND.c.relation != Relation.EARLIER.value, Ticket.opened_at.desc(), Ticket.id.desc(), _FOUND.c.relation)
+    .limit(EARLIER + MOST)
 )
 
 
-def related_to(actor: Actor, reference: str) -> tuple[Related, ...]:
-    """The newest tickets (at most 50) that have to do with the one of the reference: one query."""
-    rows = db.session.execute(_RELATED.where(visible_to(actor)), {"of_page": reference})
-    return tuple(Related(Relation(relation), *row) for relation, *row in rows)
+def other_tickets(actor: Actor, ticket: Ticket) -> OtherTickets:
+    """What is beside the ticket on the desk's page: one query."""
+    place = {"ticket_id": ticket.id, "municipality": ticket.municipality_code}
+    rows = db.session.execute(_OTHERS.where(visible_to(actor)), place).all()
+    related = [row for row in rows if row.relation != Relation.EARLIER]
+    return OtherTickets(
+        related=tuple(
+            Related(Relation(row.relation), row.reference, row.subject, row.status, row.name) for row in related[:MOST]
+        ),
+        earlier=tuple(
+            EarlierTicket(row.reference, row.subject, row.status, row.opened_at)
+            for row in rows
+            if row.relation == Relation.EARLIER
+        ),
+    )

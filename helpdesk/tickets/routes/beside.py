@@ -16,6 +16,7 @@ from helpdesk.tickets.operations.unlink_tickets import unlink_tickets
 from helpdesk.tickets.routes.area import area
 from helpdesk.tickets.routes.composer import desk_view, to_ticket
 from helpdesk.web.actor import current_actor
+from helpdesk.web.forms import one_line
 from helpdesk.web.site import site
 
 SEEN_BY, RELATED, TIME = "vem-ser", "hor-ihop", "tid"
@@ -55,7 +56,7 @@ def link_ticket(reference: str) -> ResponseReturnValue:
 @area.action("/arenden/<reference>/hor-ihop/ta-bort", access=Permission.TICKET_LINK, again=desk_view)
 def unlink_ticket(reference: str) -> ResponseReturnValue:
     """Part the two again."""
-    unlink_tickets(current_actor(), reference, request.form.get("other", ""), now=clock.now())
+    unlink_tickets(current_actor(), reference, one_line(request.form.get("other")), now=clock.now())
     flash(gettext("The two tickets are no longer linked."), "success")
     return to_ticket(reference, RELATED)
 

@@ -31,7 +31,6 @@ from helpdesk.tickets.operations.save_reply_draft import save_reply_draft
 from helpdesk.tickets.operations.spend_time import Spent, spend_time
 from helpdesk.tickets.queries.articles_made import articles_made_of
 from helpdesk.tickets.queries.desk import DeskPage, desk_page
-from helpdesk.tickets.queries.related import related_to
 from helpdesk.tickets.queries.time_given import time_given_to
 from helpdesk.tickets.routes.area import area
 from helpdesk.tickets.routes.asked_forms import AskedForms
@@ -117,7 +116,7 @@ def desk_view(reference: str, refused: DomainError | None = None) -> str:
         lines=timeline(page, seen_at),
         similar=similar_answers(actor, page),
         made=articles_made_of(reference) if page.was_reused else (),
-        related=related_to(actor, reference),
+        related=page.others.related,
         time=time_given_to(actor, reference),
         preview=_preview(forms.composer) if request.endpoint == "tickets.preview" else None,
         back=came_from(),

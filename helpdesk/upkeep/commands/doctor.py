@@ -34,7 +34,7 @@ def _findings() -> Iterator[Finding]:
     here = site()
     has_proxy = bool(current_app.config["TRUSTED_PROXIES"])
     is_secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-    yield examination.settings(is_secure=is_secure, is_demo=here.is_demo, has_proxy=has_proxy)
+    yield examination.settings(is_secure=is_secure, is_demo=here.is_demo, has_proxy=has_proxy, sender=here.mail_from)
     yield examination.disk_has_space(Path(current_app.instance_path))
     yield readiness.store_takes(here.files)
     yield examination.mail_leaves(_postman())

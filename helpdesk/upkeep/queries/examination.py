@@ -13,6 +13,7 @@ from helpdesk.kit.files import Store
 from helpdesk.kit.fulltext.marks import IndexMark
 from helpdesk.kit.fulltext.port import SearchUnavailableError
 from helpdesk.kit.journal import JournalEntry
+from helpdesk.kit.letters.compose import HeaderInjectionError, UndeliverableAddressError, mail_address
 from helpdesk.kit.letters.delivery import DeliveryError, Postman
 from helpdesk.kit.outbox import Letter, LetterState
 from helpdesk.search.queries.sources import Engine
@@ -28,7 +29,7 @@ MOST_APART = timedelta(seconds=10)
 _NAMED = 5
 
 
-def settings(*, is_secure: bool, is_demo: bool, has_proxy: bool) -> Finding:
+def settings(*, is_secure: bool, is_demo: bool, has_proxy: bool, sender: str) -> Finding:
     """The settings fit a site that people reach over the Internet; what can't be understood stops the start before this."""
     if is_demo:
         advice = "Leave out HELPDESK_IS_DEMO: its mailbox shows every letter to everybody."
@@ -39,6 +40,9 @@ def settings(*, is_secure: bool, is_demo: bool, has_proxy: bool) -> Finding:
     if not has_proxy:
         advice = "Set HELPDESK_TRUSTED_PROXIES=1 where one proxy stands in front."
         return Finding("settings", "no proxy", "No proxy is trusted, and gunicorn does not speak https itself.", advice)
+    if not _is_mail_address(sender):
+        advice = "Set HELPDESK_MAIL_FROM to the helpdesk's own address, and start web and worker anew."
+        return Finding("settings", "sender", f"No letter can leave: its sender {sender} is no mail address.", advice)
     return Finding("settings")
 
 
@@ -78,7 +82,7 @@ def mail_leaves(postman: Postman) -> Finding:
 
 
 def letters_leave(now: datetime) -> Finding:
-    """No letter has waited long."""
+    """No letter has waited long. Those that can't be delivered are told of but are no fault: people's addresses cease."""
     gone = (LetterState.SENT, LetterState.UNDELIVERABLE)
     count, oldest = db.session.execute(
         select(func.count(), func.min(Letter.created_at)).where(Letter.state.not_in(gone))
@@ -86,7 +90,8 @@ def letters_leave(now: datetime) -> Finding:
     if oldest is not None and now - oldest > LATE:
         told = f"{count} letters wait, the oldest since {oldest:%Y-%m-%d %H:%M} UTC."
         return Finding("letters", "waiting", told, "When the mail server is well: flask --app wsgi letters retry")
-    return Finding("letters", told=f"{count} waiting")
+    lost = db.session.scalar(select(func.count()).where(Letter.state == LetterState.UNDELIVERABLE))
+    return Finding("letters", told=f"{count} waiting, {lost} undeliverable")
 
 
 def jobs_go_well() -> Finding:
@@ -124,6 +129,14 @@ def one_after_another(*looks: Callable[[], Finding]) -> Iterator[Finding]:
     for look in looks:
         db.session.rollback()
         yield look()
+
+
+def _is_mail_address(text: str) -> bool:
+    try:
+        mail_address(text)
+    except (HeaderInjectionError, UndeliverableAddressError):
+        return False
+    return True
 
 
 def _some(names: list[str]) -> str:

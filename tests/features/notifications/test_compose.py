@@ -79,12 +79,14 @@ def whole_story(office: Office) -> None:
     promise = site().promise
     office.done(note, office.adviser, ref, f"Bara för oss: {SECRET}")
     office.done(assign, office.adviser, ref, office.other_adviser.id)
+    office.delivered()
     office.done(take, office.adviser, ref)
     office.done(ask_back, office.adviser, ref, "Hur många bor där?", wake_on=day, seen_version=ticket.version)
     office.done(note, office.adviser, ref, f"Igen: {SECRET}")
     office.done(reply, office.requester, ref, "Tolv personer.", promise=promise)
     office.done(answer, office.adviser, ref, ANSWER, seen_version=ticket.version)
     office.done(close, office.adviser, ref, ClosingReason.HANDED_OVER, handed_over_to="Region Norr")
+    office.delivered()
     office.done(reopen, office.requester, ref, promise=promise)
     for template in ("account_exists", "confirm_account", "invitation", "reset_password", "sign_in_link"):
         data = {"token": f"t-{template}", "expires_at": (clock.now() + timedelta(minutes=15)).isoformat()}
@@ -284,6 +286,35 @@ def test_a_closing_letter_says_why(office: Office, reason: ClosingReason) -> Non
     assert "Vi har avslutat ditt ärende ”Larm vid driftavbrott”. " in text
     assert to in text
     assert "inom 30 dagar" in text
+
+
+def test_who_has_opened_the_ticket_again_is_not_told_that_it_is_closed(
+    office: Office, later: Callable[..., None]
+) -> None:
+    reference = office.asked().reference
+    office.done(close, office.adviser, reference, ClosingReason.NO_REPLY)
+    later(minutes=1)
+    office.done(reopen, office.requester, reference, promise=site().promise)
+    assert ["avslutat" in part(mail, "plain") for mail in mails(office)] == [False]
+    office.done(close, office.adviser, reference, ClosingReason.SOLVED)
+    assert ["avslutat" in part(mail, "plain") for mail in mails(office)] == [False, True]
+
+
+def test_who_has_lost_the_ticket_before_the_letter_leaves_is_not_told_that_it_is_theirs(office: Office) -> None:
+    reference = office.asked().reference
+    office.done(assign, office.adviser, reference, office.other_adviser.id)
+    office.done(take, office.adviser, reference)
+    told = {(str(mail["Delivered-To"]), "gett dig" in part(mail, "plain")) for mail in mails(office)}
+    assert ("omar@skr.example", False) in told
+    assert ("omar@skr.example", True) not in told
+
+
+def test_who_has_the_ticket_back_before_the_letter_leaves_is_not_told_that_another_has_it(office: Office) -> None:
+    reference = office.asked().reference
+    office.done(take, office.other_adviser, reference)
+    office.done(take, office.adviser, reference)
+    office.done(take, office.other_adviser, reference)
+    assert "omar@skr.example" not in {str(mail["Delivered-To"]) for mail in mails(office)}
 
 
 def test_who_was_named_and_is_no_more_gets_nothing(office: Office) -> None:

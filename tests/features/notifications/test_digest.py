@@ -107,6 +107,19 @@ def test_what_comes_after_the_hour_waits_for_the_next_day(office: Office, ticket
     assert [letter.subject for letter in digests(office)] == ["3 nya aviseringar", "1 ny avisering"]
 
 
+def test_what_was_on_its_way_while_the_digest_was_gathered_is_not_lost(
+    office: Office, ticket: Ticket, now: Clock
+) -> None:
+    just_before = datetime(2026, 11, 23, 5, 59, 59, tzinfo=UTC)
+    now(MONDAY)
+    send_digests()
+    tell("ticket_replied", ("ticket", ticket.id), [office.other_adviser.id], SYSTEM, just_before)
+    db.session.commit()
+    now(MONDAY + timedelta(hours=1))
+    send_digests()
+    assert [letter.subject for letter in digests(office)] == ["3 nya aviseringar", "1 ny avisering"]
+
+
 @pytest.mark.usefixtures("ticket")
 def test_what_was_read_meanwhile_is_not_sent(office: Office, now: Clock) -> None:
     newest = db.session.scalars(select(Notice.id).order_by(Notice.id.desc())).first() or 0

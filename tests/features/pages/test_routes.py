@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 
 import pytest
@@ -6,6 +7,7 @@ from sqlalchemy.exc import OperationalError
 
 from helpdesk.domain.access import Audience
 from helpdesk.kit.db import db
+from helpdesk.web.templating import STATIC
 from tests.factories.directory import small_register
 from tests.factories.knowledge import article
 from tests.pages.browser import Browser
@@ -135,3 +137,15 @@ def test_health_is_the_databases(browser: Visit, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(db.session, "scalar", nothing)
     answer = browser().client.get("/healthz")
     assert (answer.status_code, answer.json) == (503, {"status": "no database"})
+
+
+def test_what_is_built_is_kept_by_the_browser_for_good(migrated: Flask) -> None:
+    built = sorted(json.loads((STATIC / "manifest.json").read_text()).values())
+    assert built
+    kept = {name: _kept(migrated, name) for name in built}
+    assert [name for name, rule in kept.items() if "immutable" not in rule] == []
+
+
+def _kept(app: Flask, name: str) -> str:
+    with app.test_client().get(f"/static/{name}") as answer:
+        return answer.headers["Cache-Control"]

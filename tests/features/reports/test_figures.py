@@ -13,6 +13,7 @@ from helpdesk.kit import tally
 from helpdesk.kit.db import db
 from helpdesk.kit.tally import Counted
 from helpdesk.knowledge.models import Article, Feedback
+from helpdesk.reports.queries.reading import Guide, Guides
 from helpdesk.reports.queries.report import Report, report
 from helpdesk.service_levels.queries.calendar import swedish_calendar
 from tests.conftest import NOON
@@ -141,6 +142,13 @@ def test_articles_by_their_readers(sara: Actor) -> None:
     ]
     assert [each.title for each in guides.liked_most(5)] == ["loved"]
     assert [(each.title, each.share_useful) for each in guides.liked_least(5)] == [("doubted", 0.25)]
+
+
+def test_an_article_is_not_among_the_most_and_the_least_liked() -> None:
+    rated = (("a", 4), ("b", 3), ("c", 2))
+    guides = Guides(tuple(Guide(1, title, title, reads=10, useful=useful, ratings=4) for title, useful in rated))
+    assert [each.title for each in guides.liked_most(2)] == ["a", "b"]
+    assert [each.title for each in guides.liked_least(2)] == ["c"]
 
 
 def test_searches_in_vain(sara: Actor) -> None:

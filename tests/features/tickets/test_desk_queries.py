@@ -76,14 +76,14 @@ def test_all_that_the_desk_wants_to_know(anna: Account, sara: Account) -> None:
     assert [page.names.topics.names[code] for code in page.topics] == ["Trygghetslarm", "Upphandling och avtal"]
     assert [person.name for person in page.named] == ["Bo Berg"]
     assert (page.follows, page.is_mine, page.sharing) == (before.reference, True, Sharing.COLLEAGUES)
-    assert [other.subject for other in page.earlier] == ["Den förra"]
+    assert [other.subject for other in page.others.earlier] == ["Den förra"]
     assert [file.name for file in page.messages[0].files] == ["avtal.pdf"]
 
 
 def test_a_ticket_from_nowhere_has_no_history(sara: Account) -> None:
     page = shown(sara, ticket(account()))
 
-    assert (page.municipality, page.earlier, page.owner) == (None, (), None)
+    assert (page.municipality, page.others.earlier, page.owner) == (None, (), None)
 
 
 def test_at_most_five_earlier_tickets_the_newest_first(anna: Account, sara: Account) -> None:
@@ -91,7 +91,7 @@ def test_at_most_five_earlier_tickets_the_newest_first(anna: Account, sara: Acco
         ticket(anna, subject=str(age), opened_at=NOON - age * HOUR)
     page = shown(sara, ticket(anna))
 
-    assert [other.subject for other in page.earlier] == ["0", "1", "2", "3", "4"]
+    assert [other.subject for other in page.others.earlier] == ["0", "1", "2", "3", "4"]
 
 
 @pytest.mark.parametrize("role", [Role.REQUESTER, Role.EXPERT, Role.ADMINISTRATOR])

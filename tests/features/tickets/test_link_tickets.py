@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -12,7 +14,7 @@ from helpdesk.tickets.models.handling import TicketLink
 from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.operations.link_tickets import link_tickets
 from helpdesk.tickets.operations.unlink_tickets import unlink_tickets
-from helpdesk.tickets.queries.related import Relation, related_to
+from helpdesk.tickets.queries.related import EARLIER, MOST, Related, Relation, other_tickets
 from tests.conftest import NOON
 from tests.counting import counted_queries
 from tests.factories.accounts import account, actor
@@ -33,6 +35,10 @@ def two() -> tuple[Ticket, Ticket]:
     return one, ticket(nils, reference="VT-2026-000143", subject="Lås", status=Status.ANSWERED)
 
 
+def related_to(who: Account, one: Ticket) -> tuple[Related, ...]:
+    return other_tickets(actor(who), one).related
+
+
 def link(by: Account, reference: str, typed: str) -> None:
     link_tickets(actor(by), reference, typed, prefix="VT", now=NOON)
 
@@ -46,7 +52,7 @@ def test_both_pages_show_the_other(sara: Account, two: tuple[Ticket, Ticket], ty
     assert db.session.execute(select(TicketLink.first_id, TicketLink.second_id, TicketLink.made_by_id)).all() == [
         (one.id, other.id, sara.id)
     ]
-    here, there = (related_to(actor(sara), each.reference) for each in two)
+    here, there = (related_to(sara, each) for each in two)
     assert [(each.relation, each.reference, each.subject, each.status, each.municipality) for each in here] == [
         (Relation.LINKED, "VT-2026-000143", "Lås", Status.ANSWERED, "Lund")
     ]
@@ -80,7 +86,7 @@ def test_a_number_alone_is_the_newest_ticket_s(sara: Account, two: tuple[Ticket,
     link(sara, two[0].reference, "143")
     link(sara, two[0].reference, "7")
 
-    found = {each.reference for each in related_to(actor(sara), two[0].reference)}
+    found = {each.reference for each in related_to(sara, two[0])}
     assert found == {"VT-2026-000143", old.reference}
     assert before.reference not in found
 
@@ -92,7 +98,7 @@ def test_unlinked_they_are_apart(sara: Account, two: tuple[Ticket, Ticket]) -> N
     for _ in range(2):
         unlink_tickets(actor(sara), other.reference, one.reference, now=NOON)
 
-    assert related_to(actor(sara), one.reference) == ()
+    assert related_to(sara, one) == ()
     assert [happening.fact for happening in journal.new_happenings()] == [
         TicketsUnlinked(subject=("ticket", one.id), other=other.reference),
         TicketsUnlinked(subject=("ticket", other.id), other=one.reference),
@@ -103,12 +109,10 @@ def test_what_goes_on_from_a_ticket_is_shown_both_ways(sara: Account, two: tuple
     one, _ = two
     later = ticket(account(), subject="Mer om larm", follows_id=one.id)
 
-    assert [(each.relation, each.reference) for each in related_to(actor(sara), one.reference)] == [
+    assert [(each.relation, each.reference) for each in related_to(sara, one)] == [
         (Relation.FOLLOWED_BY, later.reference)
     ]
-    assert [(each.relation, each.reference) for each in related_to(actor(sara), later.reference)] == [
-        (Relation.FOLLOWS, one.reference)
-    ]
+    assert [(each.relation, each.reference) for each in related_to(sara, later)] == [(Relation.FOLLOWS, one.reference)]
 
 
 def test_only_the_desk_links() -> None:
@@ -126,7 +130,17 @@ def test_many_links_cost_one_query(sara: Account, two: tuple[Ticket, Ticket]) ->
     for _ in range(5):
         link(sara, two[0].reference, ticket(account()).reference)
     db.session.flush()
-    reader = actor(sara)
+    reader, one = actor(sara), two[0]
     with counted_queries() as asked:
-        assert len(related_to(reader, two[0].reference)) == 5
+        assert len(other_tickets(reader, one).related) == 5
     assert len(asked) == 1
+
+
+def test_earlier_tickets_stand_there_however_many_are_related(sara: Account, two: tuple[Ticket, Ticket]) -> None:
+    before = ticket(account(municipality="2280"), subject="Den förra", opened_at=NOON - timedelta(days=400))
+    for _ in range(MOST + EARLIER):
+        ticket(account(municipality="1281"), follows_id=two[0].id)
+    others = other_tickets(actor(sara), two[0])
+
+    assert [each.reference for each in others.earlier] == [before.reference]
+    assert len(others.related) == MOST

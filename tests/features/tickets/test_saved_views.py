@@ -55,6 +55,12 @@ def test_what_is_seen_of_the_queue_is_saved_and_stands_beside_it(app: Flask, sar
     assert 'aria-current="page">Larm' not in sara.get("/handlaggning?vy=mina").text
 
 
+@pytest.mark.parametrize(("address", "is_offered"), [("", False), ("?vy=mina", False), ("?vy=mina&q=larm", True)])
+def test_what_has_a_tab_already_is_not_offered_to_be_saved(sara: Browser, address: str, *, is_offered: bool) -> None:
+    links = sara.get(f"/handlaggning{address}").links()
+    assert any(link.startswith(f"{NEW}?") for link in links) is is_offered
+
+
 @pytest.mark.parametrize("name", [" ", "x" * 61, "Larm"])
 def test_a_name_is_needed_and_ones_own(app: Flask, sara: Browser, name: str) -> None:
     save(sara, "Larm")

@@ -54,6 +54,13 @@ def test_tags_are_written_on_a_ticket_and_found_in_the_queue(sara: Browser, addr
     assert '<option selected value="larm">' in narrowed.text
 
 
+def test_a_tag_leads_to_its_tickets(app: Flask, sara: Browser, amir: Browser, address: str) -> None:
+    tag(sara, address, "Lås & nycklar")
+    page = amir.get(f"{TAGS}/{ids(app)['Lås & nycklar']}")
+    found = next(link for link in page.links() if link.startswith("/handlaggning?"))
+    assert address in amir.get(found).text
+
+
 @pytest.mark.parametrize("typed", ["x" * 41, ",".join(str(n) for n in range(11)), f"lås, {TOLVAN}"])
 def test_what_is_wrong_is_said_and_kept(app: Flask, sara: Browser, address: str, typed: str) -> None:
     page = tag(sara, address, typed, 422)

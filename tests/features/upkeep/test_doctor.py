@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from helpdesk.kit import clock, outbox, runs
 from helpdesk.kit.db import db
@@ -78,7 +79,14 @@ def test_settings_that_do_not_fit(well: Flask, setting: str, value: object, word
 
 
 def test_a_demonstration_is_not_for_people() -> None:
-    assert examination.settings(is_secure=True, is_demo=True, has_proxy=True).word == "demonstration"
+    finding = examination.settings(is_secure=True, is_demo=True, has_proxy=True, sender="fraga@kommun.example")
+    assert finding.word == "demonstration"
+
+
+def test_a_sender_that_is_no_address() -> None:
+    finding = examination.settings(is_secure=True, is_demo=False, has_proxy=True, sender="fraga.kommun.example")
+    assert finding.word == "sender"
+    assert "fraga.kommun.example is no mail address" in finding.told
 
 
 def test_a_full_disk(well: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,6 +139,17 @@ def test_letters_that_wait_long(well: Flask) -> None:
 
     in_it(well, post)
     one_fault(well, "letters", "1 letters wait")
+
+
+def test_letters_that_never_leave_are_told_of(well: Flask) -> None:
+    def lose() -> None:
+        outbox.post("x", subject=("ticket", 1), recipient_id=account().id, cause="", now=clock.now())
+        db.session.execute(update(outbox.Letter).values(state=outbox.LetterState.UNDELIVERABLE))
+
+    in_it(well, lose)
+    code, said = examined(well)
+    assert "0 waiting, 1 undeliverable" in said["letters"]
+    assert code == 0
 
 
 def test_a_file_that_is_gone(well: Flask) -> None:
