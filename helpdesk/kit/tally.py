@@ -111,13 +111,17 @@ def numbers(name: str, from_day: date, to_day: date) -> dict[str, int]:
     return {key: int(number) for key, number in rows}
 
 
-def top(name: str, from_day: date, to_day: date, limit: int) -> tuple[tuple[str, int], ...]:
-    """The `limit` keys that were counted most, each with how often; equally often by key. Days as in `numbers`."""
+def top(name: str, from_day: date, to_day: date, limit: int, *, least: int = 1) -> tuple[tuple[str, int], ...]:
+    """The `limit` keys that were counted most, each with how often; equally often by key. Days as in `numbers`.
+
+    What was counted less than `least` times is left out.
+    """
     total = func.sum(Tally.number)
     rows = db.session.execute(
         select(Tally.key, total)
         .where(*_within(name, from_day, to_day))
         .group_by(Tally.key)
+        .having(total >= least)
         .order_by(total.desc(), Tally.key)
         .limit(limit)
     )

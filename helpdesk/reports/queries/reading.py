@@ -11,6 +11,8 @@ from helpdesk.knowledge.queries.rated import ratings_between
 
 ENOUGH_RATINGS = 3
 """With fewer, what readers said is not compared."""
+OFTEN = 3
+"""Times that words must have been searched to be shown: what one person typed once may be somebody's name."""
 SEARCHES = 50
 
 
@@ -67,4 +69,4 @@ def guides(actor: Actor, period: Period) -> Guides:
 
 def searches_in_vain(period: Period) -> tuple[tuple[str, int], ...]:
     """The words that were searched most without a hit, with how often: one query."""
-    return tally.top(SEARCH_WITHOUT_HIT, period.first, period.last, SEARCHES)
+    return tally.top(SEARCH_WITHOUT_HIT, period.first, period.last, SEARCHES, least=OFTEN)

@@ -66,7 +66,10 @@ DEFINITIONS = (
     ),
     (
         N_("Searches without a hit"),
-        N_("Searches that found nothing in the knowledge base. Words that may point somebody out are never kept."),
+        N_(
+            "Searches that found nothing in the knowledge base, where the same words were searched at least three times. "
+            "Numbers and addresses that may point somebody out are never kept."
+        ),
     ),
     (
         N_("Days"),

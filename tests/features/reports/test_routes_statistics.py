@@ -53,7 +53,7 @@ def sara(browser: Visit) -> Browser:
 def test_the_page_shows_the_figures(sara: Browser) -> None:
     page = sara.get("/statistik")
     assert page.title.startswith("Statistik – ")
-    for words in ("1 november 2025 – 20 november 2026", "2 av 5", "75 %", "1,8 h", "=robotkatt"):
+    for words in ("1 november 2025 – 20 november 2026", "2 av 5", "75 %", "1,8 timmar", "=robotkatt"):
         assert words in page.words
     assert page.text.count('role="img"') == 5
     assert "style=" not in page.text
