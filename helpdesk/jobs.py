@@ -52,7 +52,8 @@ JOBS = (
     Job("expire_consultations", tickets.expire_consultations, minute="12"),
     Job("remind_experts", tickets.remind_experts, minute="22", hour="7-16"),
     Job("remind_of_reviews", articles.remind_of_reviews, minute="11", hour="7"),
-    Job("send_digests", letters.send_digests, minute="6", hour="5-20"),  # after 7 in Sweden; later where nobody was at work
+    # after 7 in Sweden; later where nobody was at work
+    Job("send_digests", letters.send_digests, minute="6", hour="5-20"),
     Job("forget_notices", letters.forget, minute="29", hour="3"),
     Job("remove_expired_drafts", tickets.remove_expired_drafts, minute="7"),
     Job("sweep_accounts", accounts.sweep, minute="17"),
