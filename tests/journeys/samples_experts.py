@@ -20,6 +20,7 @@ from helpdesk.staff.models import Absence, Expert, Expertise, Team
 from helpdesk.tickets.models.consulting import Consultation
 from helpdesk.tickets.models.ticket import Message, Ticket
 from helpdesk.tickets.models.writing import Attachment
+from helpdesk.tickets.operations.accept_consultation import accept_consultation
 from helpdesk.tickets.operations.attach import Holder, Upload, attach
 from helpdesk.tickets.operations.consult import Asking, consult
 from helpdesk.web.site import site
@@ -99,6 +100,8 @@ def _asked_just_now(emails: dict[str, str], now: datetime) -> dict[str, str]:
             consult(adviser, reference, each, promise=site().promise, now=now).consultation_id
             for each in (asking, late)
         )
+    with unit_of_work(SILENT):
+        accept_consultation(expert, to_one, now=now)  # else the worker ends it while the tests look at it
     db.session.get_one(Consultation, to_one).answer_by = swedish_day(now) - timedelta(days=2)
     db.session.commit()
     return {"question_for_all": str(for_all), "question_late": str(to_one), "consulted_twice": reference}
