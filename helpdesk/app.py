@@ -124,8 +124,8 @@ def create_app(settings: Settings) -> Flask:
     cli.install(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's own way
         app.wsgi_app, root=str(templating.STATIC), prefix="static/", immutable_file_test=_has_hash, autorefresh=False
     )
     return app

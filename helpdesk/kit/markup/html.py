@@ -144,33 +144,33 @@ def for_mail(markdown: str, *, base_url: str | None = None, heading_base: int = 
 class _Renderer(RendererHTML):
     """What the library would write with styles, written without."""
 
-    def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
+    def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002  the library's signature
         """The first row heads its columns, where it says anything; alignment would need a style."""
         return '<th scope="col">' if tokens[idx + 1].content.strip() else "<td>"
 
-    def th_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
+    def th_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002  the library's signature
         """See th_open."""
         return "</th>\n" if tokens[idx - 1].content.strip() else "</td>\n"
 
-    def td_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
+    def td_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002  the library's signature
         """See th_open."""
         return "<td>"
 
-    def softbreak(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
+    def softbreak(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002  the library's signature
         """A line end within a paragraph."""
         return "<br>\n" if env.get("line_breaks") else "\n"
 
 
 class _PageRenderer(_Renderer):
-    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
+    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002  the library's signature
         """Wide tables scroll within their own frame."""
         return '<div class="table-wrap"><table class="ds-table">\n'
 
-    def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
+    def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002  the library's signature
         """See table_open."""
         return "</table></div>\n"
 
-    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:  # noqa: ARG002  the library's signature
         """A picture with its words and its size, so that the text does not jump when it comes."""
         source = str(tokens[idx].attrs["src"])
         width, height = env["pictures"][source]

@@ -92,27 +92,27 @@ class _Writer:
         self._lists.pop()
         self._is_tight = bool(self._lists)
 
-    def _open_item(self, token: Token) -> None:  # noqa: ARG002
+    def _open_item(self, token: Token) -> None:  # noqa: ARG002  each token's own signature
         number = self._lists[-1]
         self._mark = "- " if number is None else f"{number}. "
         if number is not None:
             self._lists[-1] = number + 1
 
-    def _open_quote(self, token: Token) -> None:  # noqa: ARG002
+    def _open_quote(self, token: Token) -> None:  # noqa: ARG002  each token's own signature
         self._quotes += 1
 
-    def _close_quote(self, token: Token) -> None:  # noqa: ARG002
+    def _close_quote(self, token: Token) -> None:  # noqa: ARG002  each token's own signature
         self._quotes -= 1
 
-    def _open_row(self, token: Token) -> None:  # noqa: ARG002
+    def _open_row(self, token: Token) -> None:  # noqa: ARG002  each token's own signature
         self._cells = []
 
-    def _close_row(self, token: Token) -> None:  # noqa: ARG002
+    def _close_row(self, token: Token) -> None:  # noqa: ARG002  each token's own signature
         cells, self._cells = self._cells or [], None
         self._write(" | ".join(cells))
         self._is_tight = True
 
-    def _close_table(self, token: Token) -> None:  # noqa: ARG002
+    def _close_table(self, token: Token) -> None:  # noqa: ARG002  each token's own signature
         self._is_tight = bool(self._lists)
 
     _ACTIONS: ClassVar[Mapping[str, Callable[["_Writer", Token], None]]] = {

@@ -33,7 +33,7 @@ def add_article_picture(article_id: int) -> ResponseReturnValue:
     return to_editor(article_id, "bilder")
 
 
-def _still_there(article_id: int, picture_id: int, refused: DomainError | None = None) -> str:  # noqa: ARG001
+def _still_there(article_id: int, picture_id: int, refused: DomainError | None = None) -> str:  # noqa: ARG001  as `again` calls it
     """The editor, where the picture could not be removed."""
     return editor(article_id, refused)
 

@@ -100,7 +100,7 @@ def _composed(claim: Claim) -> OutgoingLetter | None:
             outbox.put_off(claim, type(error).__name__, clock.now())
         # The frames without the error's own words, which may hold an address or a text.
         frames = "".join(traceback.format_tb(error.__traceback__))
-        log.error("letter %s can't be composed: %s\n%s", _named(claim), type(error).__name__, frames)  # noqa: TRY400
+        log.error("letter %s can't be composed: %s\n%s", _named(claim), type(error).__name__, frames)  # noqa: TRY400  a trace would hold texts
     finally:
         db.session.rollback()
     return None

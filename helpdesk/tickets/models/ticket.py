@@ -17,7 +17,7 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 def _due_order(context: DefaultExecutionContext) -> datetime:
     """For rows that are inserted in bulk, past the mapper."""
-    due_at: datetime | None = context.get_current_parameters().get("due_at")  # type: ignore[no-untyped-call]
+    due_at: datetime | None = context.get_current_parameters().get("due_at")  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it so
     return due_at or NEVER
 
 

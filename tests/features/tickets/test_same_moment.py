@@ -1,16 +1,12 @@
 """Two experts are asked together and reach for the question at the same instant: real transactions, side by side."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import select
 
-from config import Settings
-from helpdesk.app import create_app
 from helpdesk.domain.actor import Actor, Role
 from helpdesk.domain.consultation import ConsultationOverError, TakenByColleagueError
 from helpdesk.domain.errors import DomainError
@@ -18,18 +14,16 @@ from helpdesk.domain.facts import ExpertConsulted
 from helpdesk.kit import journal
 from helpdesk.kit.db import db
 from helpdesk.kit.journal import JournalEntry
-from helpdesk.kit.transaction import unit_of_work
 from helpdesk.tickets.models.consulting import Consultation, ConsultationMessage
 from helpdesk.tickets.operations.accept_consultation import accept_consultation
 from helpdesk.tickets.operations.answer_consultation import answer_consultation
-from helpdesk.web.edge import edge
 from helpdesk.web.site import site
 from tests.conftest import NOON
 from tests.factories.accounts import account, actor
 from tests.factories.consultations import consultation
 from tests.factories.directory import small_register
 from tests.factories.tickets import ticket
-from tests.postgres import database_of_worker
+from tests.meeting import at_once, installation
 
 ROUNDS = 8
 Verb = Callable[[Actor, int], object]
@@ -37,33 +31,11 @@ Verb = Callable[[Actor, int], object]
 
 @pytest.fixture(scope="module")
 def house(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """An installation of its own: transactions that meet must be real ones."""
-    folder = tmp_path_factory.mktemp("house")
-    if database == "sqlite":
-        yield from _installed(folder, "")
-        return
-    with database_of_worker("meeting", folder) as url:
-        yield from _installed(folder, url)
-
-
-def _installed(folder: Path, url: str) -> Iterator[Flask]:
-    app = create_app(
-        Settings(
-            secret_key="only for tests, only for tests, only for tests",
-            public_url="http://localhost",
-            mail_url="folder:post",
-            instance=folder,
-            database_url=url,
-        )
-    )
-    with app.app_context():
-        upgrade()
-        small_register()
-        db.session.commit()
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    with installation(database, "meeting", tmp_path_factory.mktemp("house")) as app:
+        with app.app_context():
+            small_register()
+            db.session.commit()
+        yield app
 
 
 @pytest.fixture
@@ -87,27 +59,8 @@ def asked(house: Flask) -> tuple[int, list[Actor]]:
         return made.id, experts
 
 
-def at_once(house: Flask, verb: Verb, who: list[Actor], consultation_id: int) -> list[object]:
-    """What came of it for each of them: the error that they met, or None."""
-    start, came = Barrier(len(who)), dict.fromkeys(range(len(who)), object())
-
-    def act(place: int) -> None:
-        with house.app_context():
-            start.wait()
-            try:
-                with unit_of_work(edge()):
-                    verb(who[place], consultation_id)
-            except DomainError as error:
-                came[place] = type(error)
-            else:
-                came[place] = None
-
-    threads = [Thread(target=act, args=(place,)) for place in range(len(who))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return list(came.values())
+def each_does(house: Flask, verb: Verb, who: list[Actor], consultation_id: int) -> list[type[DomainError] | None]:
+    return at_once(house, [partial(verb, person, consultation_id) for person in who])
 
 
 def accept(who: Actor, consultation_id: int) -> None:
@@ -131,7 +84,7 @@ def test_one_of_two_takes_it_on_and_the_other_is_told(
 ) -> None:
     consultation_id, experts = asked
 
-    came = at_once(house, accept, experts, consultation_id)
+    came = each_does(house, accept, experts, consultation_id)
 
     assert sorted(map(str, came)) == sorted(map(str, [None, TakenByColleagueError]))
     assert told(house, consultation_id, "ConsultationAccepted") == 1
@@ -144,7 +97,7 @@ def test_one_of_two_takes_it_on_and_the_other_is_told(
 def test_one_of_two_answers_it(house: Flask, asked: tuple[int, list[Actor]], _round: int) -> None:
     consultation_id, experts = asked
 
-    came = at_once(house, answer, experts, consultation_id)
+    came = each_does(house, answer, experts, consultation_id)
 
     assert came.count(None) == 1
     assert {each for each in came if each} <= {TakenByColleagueError, ConsultationOverError}
@@ -158,7 +111,7 @@ def test_one_of_two_answers_it(house: Flask, asked: tuple[int, list[Actor]], _ro
 def test_the_same_form_twice_at_once_is_one_answer(house: Flask, asked: tuple[int, list[Actor]], _round: int) -> None:
     consultation_id, experts = asked
 
-    came = at_once(house, answer, [experts[0], experts[0]], consultation_id)
+    came = each_does(house, answer, [experts[0], experts[0]], consultation_id)
 
     assert came.count(None) == 1
     assert told(house, consultation_id, "ConsultationAnswered") == 1
