@@ -16,7 +16,7 @@ class StatedMarkForm(HouseForm):
 
 
 class SettingsForm(StatedMarkForm):
-    """Each setting; what is left empty is as the operator has it."""
+    """Each setting as it holds; one that is emptied is as the operator has it."""
 
     name = short_line(lazy_gettext("The name of the service"), longest=60)
     tagline = short_line(lazy_gettext("What it is, in a few words"), longest=100)

@@ -38,7 +38,7 @@ class SettingsStaleError(StaleError):
 def change_settings(
     actor: Actor, wanted: Mapping[Setting, str], *, otherwise: Mapping[Setting, str], seen: str, now: datetime
 ) -> None:
-    """State what `wanted` holds; what is left out or empty is as the operator has it (`otherwise`) again.
+    """State what `wanted` holds; what is left out, empty or as the operator has it (`otherwise`) is not stated.
 
     Raises ForbiddenError; SettingsStaleError where the settings are not as they were on screen (`seen`, the mark of
     `stated`); InputError at the setting's name for an address that mail can't reach, a promise that is no number of days,
@@ -49,7 +49,8 @@ def change_settings(
     before = stated()
     if before.mark != seen:
         raise SettingsStaleError
-    after = {name: _checked(name, value) for name, value in wanted.items() if value}
+    checked = {name: _checked(name, value) for name, value in wanted.items() if value}
+    after = {name: value for name, value in checked.items() if value != otherwise[name]}
     _check_hours({**otherwise, **after})
     changed = tuple(name for name in Setting if before.values.get(name) != after.get(name))
     if not changed:

@@ -66,9 +66,10 @@ def _done(said: str) -> ResponseReturnValue:
 
 
 def _form(now_stated: Stated) -> SettingsForm:
-    """The form as it was sent, else with what is stated."""
+    """The form as it was sent, else with what holds."""
     if request.method == "POST" and Setting.NAME in request.form:
         form = SettingsForm()
         form.validate()
         return form
-    return SettingsForm(formdata=None, **{name.value: value for name, value in now_stated.values.items()})
+    holding = {**as_stated(operators_site()), **now_stated.values}
+    return SettingsForm(formdata=None, **{name.value: value for name, value in holding.items()})

@@ -53,6 +53,14 @@ def test_settings_are_stated_and_taken_back(henrik: Actor) -> None:
     ]
 
 
+def test_what_is_as_the_operator_has_it_is_not_stated(henrik: Actor) -> None:
+    operators = as_stated(operators_site())
+    change(henrik, name="Vårt stöd", tagline=operators[Setting.TAGLINE], opens=operators[Setting.OPENS].lstrip("0"))
+    assert stated_values() == {Setting.NAME: "Vårt stöd"}
+    change(henrik, name=operators[Setting.NAME])
+    assert stated_values() == {}
+
+
 def test_what_stays_as_it_is_says_nothing(henrik: Actor) -> None:
     change(henrik, name="Vårt stöd")
     facts()

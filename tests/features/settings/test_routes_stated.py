@@ -8,10 +8,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from helpdesk.domain.actor import Role
+from helpdesk.domain.stating import Setting
 from helpdesk.settings.models import StatedSetting
 from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.operations.open import Question, open_ticket
-from helpdesk.web.site import site
+from helpdesk.web.site import as_stated, operators_site, site
 from tests.conftest import NOON
 from tests.factories.accounts import account, actor
 from tests.factories.directory import small_register
@@ -48,6 +49,21 @@ def test_what_is_stated_holds_at_once(henrik: Browser, browser: Visit) -> None:
     assert "vi@x.example" in page.words
     assert "08.00" in page.words
     assert "15.00" in page.words
+
+
+def test_the_fields_show_what_holds_and_what_is_left_alone_is_not_stated(app: Flask, henrik: Browser) -> None:
+    with app.app_context():
+        operators = as_stated(operators_site())
+    page = henrik.get(PATH)
+    assert {name: page.form(PATH).values[name.value] for name in Setting} == {
+        name: [value] for name, value in operators.items()
+    }
+    assert "Om fältet är tomt:" not in page.words
+    henrik.submit(page, PATH, name="Vårt stöd")
+    assert stored(app, select(StatedSetting.name)) == [Setting.NAME]
+    page = henrik.get(PATH)
+    assert page.form(PATH).values["name"] == ["Vårt stöd"]
+    assert page.form(PATH).values["tagline"] == [operators[Setting.TAGLINE]]
 
 
 def test_an_empty_field_is_as_the_operator_has_it(app: Flask, henrik: Browser, browser: Visit) -> None:
