@@ -1,5 +1,7 @@
 """What is typed about a canned reply."""
 
+from collections.abc import Mapping, Sequence
+
 from flask_babel import gettext, lazy_gettext
 from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
@@ -10,7 +12,7 @@ from helpdesk.web.forms import HouseForm, line, no_personal_numbers, text
 from helpdesk.web.selects import SelectField, grouped
 
 LONGEST = 10_000
-Groups = dict[str, list[tuple[str, str]]]
+Groups = Mapping[str, Sequence[tuple[str, str]]]
 
 
 class VersionForm(HouseForm):

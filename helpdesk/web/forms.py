@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from helpdesk.domain.errors import InputError
 from helpdesk.domain.personal_data import personal_numbers
+from helpdesk.web.controls import ControlsMeta
 
 _KEPT_CONTROLS = "\n\t"
 
@@ -32,6 +33,8 @@ def one_line(text: str | None) -> str:
 
 class HouseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form that is carried out once, however often it is posted."""
+
+    Meta = ControlsMeta  # beside Flask-WTF's own, which WTForms adds
 
     # Hidden fields have an empty label: else WTForms makes one of the name, and reads its catalogue to translate it.
     once = HiddenField("", default=lambda: secrets.token_urlsafe(16))

@@ -1,17 +1,22 @@
 """Which language, and Swedish forms for times and numbers."""
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from babel.dates import format_date
 from flask import Flask, request
-from flask_babel import Babel, format_decimal, get_locale, gettext
+from flask_babel import Babel, format_decimal
+from markupsafe import Markup, escape
 
 from helpdesk.domain.errors import N_
 from helpdesk.domain.zone import SWEDEN, swedish_day
 from helpdesk.kit import clock
 from helpdesk.web import translating
 from helpdesk.web.actor import current_person
+from helpdesk.web.rendering import language
+from helpdesk.web.translating import said
 
 NEAR = {0: N_("Today %(time)s"), 1: N_("Tomorrow %(time)s"), -1: N_("Yesterday %(time)s")}
 """What days are called by how many there are from today."""
@@ -40,35 +45,43 @@ def install(app: Flask) -> None:
         "clock_time": clock_time,
         "day_long": day_long,
         "day_short": day_short,
+        "time_element": time_element,
         "size": size,
         "number": number,
     }
 
 
+def time_element(at: date, style: str) -> Markup:
+    """A <time> for machines and people: an instant as its style says, a day as a day. Lists have one in every row."""
+    exact = at.isoformat(timespec="seconds") if isinstance(at, datetime) else at.isoformat()
+    return Markup(f'<time datetime="{exact}">{escape(STYLES[style](at))}</time>')  # noqa: S704  all of it is escaped
+
+
 def instant_long(at: datetime) -> str:
     """20 november 2026 kl. 09.12."""
     local = at.astimezone(SWEDEN)
-    day = _day(local.date(), "d MMMM y", _language())
-    return f"{day} kl. {local:%H.%M}" if _language() == "sv" else f"{day}, {local:%H:%M}"
+    spoken = language()
+    day = _day(local.date(), "d MMMM y", spoken)
+    return f"{day} kl. {local:%H.%M}" if spoken == "sv" else f"{day}, {local:%H:%M}"
 
 
 def instant_short(at: datetime) -> str:
     """I dag 09.12, i morgon 12.00, 25 nov; another year with its year."""
     local, today = at.astimezone(SWEDEN), swedish_day(clock.now())
     if sentence := NEAR.get((local.date() - today).days):
-        return gettext(sentence).replace("%(time)s", local.strftime("%H.%M" if _language() == "sv" else "%H:%M"))
-    return _day(local.date(), "d MMM" if local.year == today.year else "d MMM y", _language()).rstrip(".")
+        return said(sentence).replace("%(time)s", local.strftime("%H.%M" if language() == "sv" else "%H:%M"))
+    return _day(local.date(), "d MMM" if local.year == today.year else "d MMM y", language()).rstrip(".")
 
 
 def clock_time(at: datetime) -> str:
     """Kl. 09.12 in Swedish, for what is at most hours away."""
     local = at.astimezone(SWEDEN)
-    return f"kl. {local:%H.%M}" if _language() == "sv" else f"{local:%H:%M}"
+    return f"kl. {local:%H.%M}" if language() == "sv" else f"{local:%H:%M}"
 
 
 def day_long(day: date) -> str:
     """20 november 2026; an instant is taken as its day in Sweden."""
-    return _day(_as_day(day), "d MMMM y", _language())
+    return _day(_as_day(day), "d MMMM y", language())
 
 
 def day_short(day: date) -> str:
@@ -76,13 +89,17 @@ def day_short(day: date) -> str:
     return _as_day(day).isoformat()
 
 
+STYLES: Mapping[str, Callable[[Any], str]] = {
+    "clock": clock_time,
+    "day": day_long,
+    "long": instant_long,
+    "short": instant_short,
+}
+"""The ways to write a time that `time_element` knows."""
+
+
 def _as_day(day: date) -> date:
     return swedish_day(day) if isinstance(day, datetime) else day
-
-
-def _language() -> str:
-    """The language of the sentence that is being written, which in a letter is its reader's."""
-    return str(get_locale().language)
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,9 @@ from typing import Any
 from markupsafe import Markup, escape
 from wtforms import SelectField as _SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the library's types
-from wtforms.widgets import Select, html_params
+from wtforms.widgets import Select
+
+from helpdesk.web.controls import attributes as as_attributes
 
 
 def plain(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
@@ -42,8 +44,8 @@ class _OptionList(Select):
     def __call__(self, field: Any, **attributes: Any) -> Markup:  # noqa: ANN401  whatever WTForms hands over
         """The field as HTML."""
         flags = {name: True for name in self.validation_attrs if getattr(field.flags, name, False)}
-        parameters = html_params(**{"name": field.name, "id": field.id, **flags, **attributes})
-        return Markup(f"<select {parameters}>{''.join(_options(field))}</select>")  # noqa: S704  all of it is escaped
+        written = as_attributes({"name": field.name, "id": field.id, **flags, **attributes})
+        return Markup(f"<select {written}>{_options(field)}</select>")  # noqa: S704  all of it is escaped
 
 
 class SelectField(_SelectField):
@@ -52,25 +54,33 @@ class SelectField(_SelectField):
     widget = _OptionList()
 
 
-def _options(field: SelectField) -> Iterable[str]:
-    chosen = None if field.data is None else str(field.data)
-    for heading, choices in groupby(_offered(field), key=itemgetter(0)):
-        options = (_option(str(value), str(label), is_chosen=str(value) == chosen) for _, value, label in choices)
-        if heading is None:
-            yield from options
-        else:
-            yield f'<optgroup label="{escape(heading)}">{"".join(options)}</optgroup>'
+Offered = tuple[str | None, str, str]
+"""A choice as (heading, value, label)."""
 
 
-def _offered(field: SelectField) -> Iterable[tuple[str | None, Any, Any]]:
-    """Each choice as (heading, value, label), whether they came as a list or as value -> label."""
+def _options(field: SelectField) -> str:
+    html, places = _written(tuple(_offered(field)))
+    place = None if field.data is None else places.get(str(field.data))
+    return html if place is None else f"{html[:place]}selected {html[place:]}"
+
+
+def _offered(field: SelectField) -> Iterable[Offered]:
+    """The choices, whether they came as a list or as value -> label."""
     given: Any = field.choices or ()
     if isinstance(given, dict):
-        return ((None, value, label) for value, label in given.items())
-    return ((each.optgroup, each.value, each.label or each.value) for each in given)
+        return ((None, str(value), str(label)) for value, label in given.items())
+    return ((each.optgroup, str(each.value), str(each.label or each.value)) for each in given)
 
 
-@lru_cache(maxsize=4096)
-def _option(value: str, label: str, *, is_chosen: bool) -> str:
-    """Long lists are the same ones again and again."""
-    return f'<option {"selected " if is_chosen else ""}value="{escape(value)}">{escape(label)}</option>'
+@lru_cache(maxsize=128)
+def _written(offered: tuple[Offered, ...]) -> tuple[str, Mapping[str, int]]:
+    """The options with none of them chosen, and by value where its tag says so: long lists are the same ones again and again."""
+    html = ""
+    places: dict[str, int] = {}
+    for heading, choices in groupby(offered, key=itemgetter(0)):
+        html += "" if heading is None else f'<optgroup label="{escape(heading)}">'
+        for _, value, label in choices:
+            places.setdefault(value, len(html) + len("<option "))
+            html += f'<option value="{escape(value)}">{escape(label)}</option>'
+        html += "" if heading is None else "</optgroup>"
+    return html, places

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, request, url_for
-from flask_babel import gettext
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,6 +18,7 @@ from helpdesk.kit.db import db
 from helpdesk.web.actor import current_actor, current_person
 from helpdesk.web.i18n import chosen_language
 from helpdesk.web.site import site
+from helpdesk.web.translating import said
 
 STATIC = Path(__file__).parents[1] / "static"
 SCHEMES = ("light", "dark")
@@ -55,13 +55,13 @@ def install(app: Flask, count_unread: Callable[[Actor], int]) -> None:
 
 
 def _everywhere() -> dict[str, Any]:
-    actor, scheme = current_actor(), request.cookies.get("scheme", "")
+    actor, scheme, here = current_actor(), request.cookies.get("scheme", ""), _here()
     return {
         "lang": chosen_language(),
         "scheme": scheme if scheme in SCHEMES else "",
         "settings": site(),
         "person": current_person(),
-        "menu": [_entry(text, endpoint) for text, endpoint, needed in MENU if access.may_ever(actor, needed)],
+        "menu": [_entry(text, endpoint, here) for text, endpoint, needed in MENU if access.may_ever(actor, needed)],
     }
 
 
@@ -74,9 +74,9 @@ def _unread(count: Callable[[Actor], int]) -> int:
         return 0
 
 
-def _entry(text: str, endpoint: str) -> tuple[str, str, bool]:
+def _entry(text: str, endpoint: str, here: str) -> tuple[str, str, bool]:
     href = url_for(endpoint)
-    return gettext(text), href, _here().startswith(f"{href}/")
+    return said(text), href, here.startswith(f"{href}/")
 
 
 def _here() -> str:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from babel.support import NullTranslations
-from flask import Flask
-from flask_babel import get_locale, get_translations
+from flask import Flask, current_app
+from flask_babel import get_translations
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
+
+from helpdesk.web.rendering import language
 
 Say = Callable[..., str]
 
@@ -19,7 +21,14 @@ Say = Callable[..., str]
 def install(app: Flask) -> None:
     """Let the templates say their words in the reader's language."""
     catalogues = _Catalogues()
+    app.extensions["catalogues"] = catalogues
     app.jinja_env.globals |= {"_": catalogues.say, "gettext": catalogues.say, "ngettext": catalogues.say_number}
+
+
+def said(message: str) -> str:
+    """A message without places in the reader's language, as quickly as in a template: for what a page says in every row."""
+    catalogues: _Catalogues = current_app.extensions["catalogues"]
+    return catalogues.plain(message)
 
 
 class _Catalogues:
@@ -27,6 +36,10 @@ class _Catalogues:
 
     def __init__(self) -> None:
         self._known: dict[str, NullTranslations] = {}
+
+    def plain(self, message: str) -> str:
+        """The message as it stands in the catalogue."""
+        return str(self._catalogue().gettext(message))
 
     @pass_eval_context
     def say(self, context: EvalContext, message: str, /, **values: object) -> str:
@@ -39,10 +52,10 @@ class _Catalogues:
         return _filled(self._catalogue().ngettext(singular, plural, num), {"num": num, **values}, context)
 
     def _catalogue(self) -> NullTranslations:
-        language = get_locale().language
-        known = self._known.get(language)
+        spoken = language()
+        known = self._known.get(spoken)
         if known is None:
-            known = self._known[language] = get_translations()
+            known = self._known[spoken] = get_translations()
         return known
 
 

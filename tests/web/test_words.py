@@ -10,6 +10,8 @@ from markupsafe import Markup
 from wtforms import Form
 from wtforms import SelectField as PlainSelectField
 
+from helpdesk.domain.actor import Actor, Role
+from helpdesk.web.actor import AS, Person
 from helpdesk.web.selects import SelectField, grouped, plain
 from helpdesk.web.warming import warm
 
@@ -62,3 +64,11 @@ def test_everything_is_loaded_beforehand_without_a_fault(migrated: Flask, caplog
     warm(migrated)
     gc.unfreeze()
     assert [record.message for record in caplog.records if "beforehand" in record.message] == []
+
+
+def test_no_client_says_as_whom_it_asks(app: Flask) -> None:
+    nobody = Person("", "", "", "sv", has_shortcuts=False, actor=Actor(id=0, roles=frozenset({Role.ADVISER})))
+    client = app.test_client()
+    assert client.get("/handlaggning", environ_overrides={AS: nobody}).status_code == 200
+    for header in (AS, AS.upper(), AS.replace(".", "_"), f"HTTP_{AS}"):
+        assert client.get("/handlaggning", headers={header: "adviser"}).status_code == 303

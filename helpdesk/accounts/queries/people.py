@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import ColumnElement, false, or_, select, union
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, false, or_, select, union
 from sqlalchemy.orm import selectinload
 
 from helpdesk.accounts.models import Account, AccountRole
@@ -14,6 +15,7 @@ from helpdesk.domain.access import DESK
 from helpdesk.domain.actor import Actor, Role
 from helpdesk.domain.addresses import comparable
 from helpdesk.kit.db import db
+from helpdesk.kit.remembered import Remembered
 
 _DESK_IDS = select(AccountRole.account_id).where(AccountRole.role.in_(DESK))
 
@@ -46,6 +48,8 @@ class Addressee:
     language: str
     is_open: bool
     is_confirmed: bool
+    is_undeliverable: bool
+    """Whether a mail server has said for good that no letter reaches the address."""
     actor: Actor
 
 
@@ -54,20 +58,47 @@ def people_by_id(ids: Iterable[int | None]) -> Mapping[int, PersonName]:
     wanted = {id_ for id_ in ids if id_ is not None}
     if not wanted:
         return {}
-    return {person.id: person for person in _people(Account.id.in_(wanted))}
+    return {person.id: person for person in _found(_BY_ID, {"ids": list(wanted)})}
 
 
 def advisers() -> tuple[PersonName, ...]:
     """Everybody to whom a ticket can be given, by name in Swedish order."""
-    return _people(Account.is_open.is_(True), Account.id.in_(_DESK_IDS))
+    return _advisers()
 
 
 def people_and_advisers(ids: Iterable[int | None]) -> tuple[Mapping[int, PersonName], tuple[PersonName, ...]]:
     """As `people_by_id` and `advisers`, in one query for both."""
-    named = select(Account.id).where(Account.id.in_({id_ for id_ in ids if id_ is not None}))
-    # A union of ids, since PostgreSQL looks at every account where two conditions are joined by OR.
-    found = _people(Account.id.in_(union(named, _DESK_IDS)))
+    found = _found(_WITH_ADVISERS, {"ids": list({id_ for id_ in ids if id_ is not None})})
     return {person.id: person for person in found}, tuple(each for each in found if each.is_open and each.is_staff)
+
+
+# Made once: to put a statement together costs as much as to send it. Every list of tickets names people: their columns
+# alone, each person once for every role.
+_PEOPLE = (
+    select(
+        Account.id,
+        Account.name,
+        Account.title,
+        Account.municipality_code,
+        Account.is_municipality_confirmed,
+        Account.is_open,
+        AccountRole.role,
+    )
+    .outerjoin(AccountRole, AccountRole.account_id == Account.id)
+    .order_by(Account.sort_key, Account.id)
+)
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_BY_ID = _PEOPLE.where(Account.id.in_(_IDS))
+_OF_DESK = _PEOPLE.where(Account.is_open.is_(True), Account.id.in_(_DESK_IDS))
+# A union of ids, since PostgreSQL looks at every account where two conditions are joined by OR.
+_WITH_ADVISERS = _PEOPLE.where(Account.id.in_(union(select(Account.id).where(Account.id.in_(_IDS)), _DESK_IDS)))
+
+
+def _read_advisers() -> tuple[PersonName, ...]:
+    return _found(_OF_DESK, {})
+
+
+_advisers = Remembered(_read_advisers, Account, AccountRole)
 
 
 def addressee(account_id: int) -> Addressee | None:
@@ -93,22 +124,8 @@ def has_mailbox_in(code: str) -> ColumnElement[bool]:
     )
 
 
-def _people(*conditions: ColumnElement[bool]) -> tuple[PersonName, ...]:
-    """Every list of tickets names people: their columns alone, each person once for every role."""
-    rows = db.session.execute(
-        select(
-            Account.id,
-            Account.name,
-            Account.title,
-            Account.municipality_code,
-            Account.is_municipality_confirmed,
-            Account.is_open,
-            AccountRole.role,
-        )
-        .outerjoin(AccountRole, AccountRole.account_id == Account.id)
-        .where(*conditions)
-        .order_by(Account.sort_key, Account.id)
-    )
+def _found(statement: Select[*tuple[Any, ...]], values: Mapping[str, Any]) -> tuple[PersonName, ...]:
+    rows = db.session.execute(statement, values)
     people = ((person, [row.role for row in same]) for person, same in groupby(rows, key=lambda row: row[:-1]))
     return tuple(
         PersonName(id_, name, title, code, frozenset(role for role in roles if role), is_confirmed, is_open)
@@ -127,5 +144,6 @@ def _addressee(condition: ColumnElement[bool]) -> Addressee | None:
         language=row.language,
         is_open=row.is_open,
         is_confirmed=row.confirmed_at is not None,
+        is_undeliverable=row.undeliverable_at is not None,
         actor=actor_of(row),
     )

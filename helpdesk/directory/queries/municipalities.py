@@ -27,14 +27,26 @@ NAMES_REMEMBERED = 300.0
 _BY_NAME = select(Municipality.code, Municipality.name).order_by(Municipality.sort_key, Municipality.code)
 
 
-def municipalities() -> tuple[MunicipalityName, ...]:
-    """All municipalities, by county and name in Swedish order."""
+def _read_by_county() -> tuple[MunicipalityName, ...]:
     rows = db.session.execute(
         select(Municipality.code, Municipality.name, County.name, Municipality.is_model)
         .join(County, County.code == Municipality.county_code)
         .order_by(County.sort_key, County.code, Municipality.sort_key, Municipality.code)
     )
     return tuple(MunicipalityName(*row) for row in rows)
+
+
+_by_county = Remembered(_read_by_county, County, Municipality, seconds=NAMES_REMEMBERED)
+
+
+def municipalities() -> tuple[MunicipalityName, ...]:
+    """All municipalities, by county and name in Swedish order."""
+    return _by_county()
+
+
+def is_municipality(code: str) -> bool:
+    """Whether a form that was shown some minutes ago has offered the municipality with this code."""
+    return any(each.code == code for each in _by_county.lately())
 
 
 def _read_by_name() -> tuple[tuple[str, str], ...]:

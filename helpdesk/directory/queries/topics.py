@@ -44,25 +44,56 @@ class Taxonomy:
     """All topics for a page that both names and offers them: names by code, archived ones too; the groups of a select."""
 
     names: Mapping[str, str]
-    options: Mapping[str, list[tuple[str, str]]]
+    options: Mapping[str, Sequence[tuple[str, str]]]
 
 
-def _read() -> tuple[Any, ...]:
-    return tuple(db.session.execute(select(*_SHOWN).order_by(Topic.position, Topic.code)))
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """All topics in one language: as a tree, and as a page names and offers them. Nobody changes what it holds."""
+
+    tree: tuple[TopicBranch, ...]
+    taxonomy: Taxonomy
 
 
-_rows = Remembered(_read, Topic, seconds=A_MINUTE)
-"""Every topic as a row of the columns shown, in the tree's order."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Every topic as a row of the columns shown, in the tree's order, and in the two languages that there are names in."""
+
+    rows: tuple[Any, ...]
+    swedish: _Spoken
+    other: _Spoken
+
+
+def _read() -> _Known:
+    rows = tuple(db.session.execute(select(*_SHOWN).order_by(Topic.position, Topic.code)))
+    return _Known(rows, _spoken(rows, SWEDISH), _spoken(rows, "en"))
+
+
+_known = Remembered(_read, Topic, seconds=A_MINUTE)
+
+
+def _in(language: str) -> _Spoken:
+    return _known().swedish if language == SWEDISH else _known().other
 
 
 def taxonomy(language: str) -> Taxonomy:
     """All topics, archived ones too where they are only named."""
-    return Taxonomy({row.code: _shown(row, language).name for row in _rows()}, topic_options(language))
+    return _in(language).taxonomy
 
 
 def topic_tree(language: str) -> tuple[TopicBranch, ...]:
     """All topics that are in use, each with its subtopics; an English name that is missing falls back to the Swedish."""
-    return _tree([_shown(row, language) for row in _rows() if not row.is_archived])
+    return _in(language).tree
+
+
+def _spoken(rows: Iterable[Any], language: str) -> _Spoken:
+    tree = _tree([_shown(row, language) for row in rows if not row.is_archived])
+    return _Spoken(tree, Taxonomy({row.code: _shown(row, language).name for row in rows}, _options(tree)))
+
+
+def is_main_topic(code: str) -> bool:
+    """Whether a form that was shown a minute ago has offered the main topic with this code."""
+    return any(row.code == code and row.parent_code is None and not row.is_archived for row in _known.lately().rows)
 
 
 def _tree(shown: Sequence[TopicName]) -> tuple[TopicBranch, ...]:
@@ -73,14 +104,15 @@ def _tree(shown: Sequence[TopicName]) -> tuple[TopicBranch, ...]:
     )
 
 
-def topic_options(language: str) -> dict[str, list[tuple[str, str]]]:
+def topic_options(language: str) -> Mapping[str, Sequence[tuple[str, str]]]:
     """Topic name -> (code, name), the topic itself first: the groups of a select field."""
-    return _options(topic_tree(language))
+    return _in(language).taxonomy.options
 
 
-def _options(tree: Iterable[TopicBranch]) -> dict[str, list[tuple[str, str]]]:
+def _options(tree: Iterable[TopicBranch]) -> Mapping[str, Sequence[tuple[str, str]]]:
     return {
-        branch.topic.name: [(each.code, each.name) for each in (branch.topic, *branch.subtopics)] for branch in tree
+        branch.topic.name: tuple((each.code, each.name) for each in (branch.topic, *branch.subtopics))
+        for branch in tree
     }
 
 
@@ -89,7 +121,7 @@ def topics_by_code(codes: Iterable[str], language: str) -> dict[str, TopicName]:
     wanted = set(codes)
     if not wanted:
         return {}
-    return {row.code: _shown(row, language) for row in _rows() if row.code in wanted}
+    return {row.code: _shown(row, language) for row in _known().rows if row.code in wanted}
 
 
 def near_topics(codes: Iterable[str]) -> frozenset[str]:
@@ -97,7 +129,7 @@ def near_topics(codes: Iterable[str]) -> frozenset[str]:
     wanted = set(codes)
     if not wanted:
         return frozenset()
-    rows = _rows()
+    rows = _known().rows
     above = {row.parent_code for row in rows if row.code in wanted and row.parent_code}
     return frozenset(row.code for row in rows if row.code in wanted | above or row.parent_code in wanted)
 

@@ -1,6 +1,6 @@
 """What is typed about experts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import Form, HiddenField, RadioField, SelectField
@@ -24,7 +24,7 @@ class MatrixForm(Form):
     topic = SelectField(lazy_gettext("Topic"), name="amne", validate_choice=False)
     municipality = SelectField(lazy_gettext("Municipality"), name="kommun", validate_choice=False)
 
-    def offer(self, topics: Mapping[str, list[tuple[str, str]]], municipalities: Mapping[str, str]) -> None:
+    def offer(self, topics: Mapping[str, Sequence[tuple[str, str]]], municipalities: Mapping[str, str]) -> None:
         """Fill in what can be chosen."""
         self.topic.choices = grouped(gettext("All topics"), topics)
         self.municipality.choices = plain([("", gettext("All municipalities")), *municipalities.items()])
@@ -53,7 +53,7 @@ class ExpertiseForm(VersionForm):
         validators=[InputRequired(lazy_gettext("Write until when it is sure."))],
     )
 
-    def offer(self, topics: Mapping[str, list[tuple[str, str]]]) -> None:
+    def offer(self, topics: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         """Fill in which topics there are."""
         self.topic.choices = grouped(gettext("Choose a topic"), topics)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Subquery, func, null, select, union_all
+from sqlalchemy import CompoundSelect, Subquery, bindparam, func, null, select, union_all
 
 from helpdesk.accounts.models import Account
 from helpdesk.directory.models import Municipality
@@ -14,6 +14,38 @@ from helpdesk.domain.consultation import OPEN, ConsultationPart, ConsultationSta
 from helpdesk.kit.db import db
 from helpdesk.tickets.models.consulting import Consultation, ConsultationFile, ConsultationMessage
 from helpdesk.tickets.models.writing import Attachment
+
+
+def _given() -> Subquery:
+    """What adviser and expert gave each other: (question, message, part, None) and (question, file, None, its name)."""
+    is_here = Consultation.ticket_id == bindparam("ticket_id")
+    given: CompoundSelect[Any] = union_all(
+        select(
+            ConsultationMessage.consultation_id,
+            ConsultationMessage.message_id.label("id"),
+            ConsultationMessage.part,
+            null().label("file"),
+        )
+        .join(Consultation, Consultation.id == ConsultationMessage.consultation_id)
+        .where(is_here),
+        select(ConsultationFile.consultation_id, Attachment.id, null(), Attachment.name)
+        .join(Consultation, Consultation.id == ConsultationFile.consultation_id)
+        .join(Attachment, Attachment.id == ConsultationFile.attachment_id)
+        .where(is_here),
+    )
+    return given.subquery()
+
+
+# Made once: to put so long a statement together costs more than to send it.
+_GIVEN = _given()
+_ON = (
+    select(Consultation, Municipality.name, Account.name, _GIVEN.c.id, _GIVEN.c.part, _GIVEN.c.file)
+    .join(Municipality, Municipality.code == Consultation.municipality_code)
+    .outerjoin(Account, Account.id == Consultation.expert_id)
+    .outerjoin(_GIVEN, _GIVEN.c.consultation_id == Consultation.id)
+    .where(Consultation.ticket_id == bindparam("ticket_id"))
+    .order_by(Consultation.id.desc(), _GIVEN.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +102,7 @@ class Consultations:
 
 def consultations_on(ticket_id: int, today: date) -> Consultations:
     """The ticket's questions to experts; `today` is Sweden's. One query, whatever their number."""
-    given = _given(ticket_id)
-    rows = db.session.execute(
-        select(Consultation, Municipality.name, Account.name, given.c.id, given.c.part, given.c.file)
-        .join(Municipality, Municipality.code == Consultation.municipality_code)
-        .outerjoin(Account, Account.id == Consultation.expert_id)
-        .outerjoin(given, given.c.consultation_id == Consultation.id)
-        .where(Consultation.ticket_id == ticket_id)
-        .order_by(Consultation.id.desc(), given.c.id)
-    ).all()
+    rows = db.session.execute(_ON, {"ticket_id": ticket_id}).all()
     messages: dict[int, list[int]] = {}
     files: dict[int, list[str]] = {}
     spoken: dict[int, Spoken] = {}
@@ -105,26 +129,6 @@ def open_consultations() -> Mapping[int, int]:
         .group_by(Consultation.expert_id)
     )
     return {account_id: number for account_id, number in rows if account_id is not None}
-
-
-def _given(ticket_id: int) -> Subquery:
-    """What adviser and expert gave each other: (question, message, part, None) and (question, file, None, its name)."""
-    is_here = Consultation.ticket_id == ticket_id
-    given: CompoundSelect[Any] = union_all(
-        select(
-            ConsultationMessage.consultation_id,
-            ConsultationMessage.message_id.label("id"),
-            ConsultationMessage.part,
-            null().label("file"),
-        )
-        .join(Consultation, Consultation.id == ConsultationMessage.consultation_id)
-        .where(is_here),
-        select(ConsultationFile.consultation_id, Attachment.id, null(), Attachment.name)
-        .join(Consultation, Consultation.id == ConsultationFile.consultation_id)
-        .join(Attachment, Attachment.id == ConsultationFile.attachment_id)
-        .where(is_here),
-    )
-    return given.subquery()
 
 
 def _asked(

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased, joinedload
 
+from helpdesk.accounts.models import Account
 from helpdesk.accounts.queries.people import PersonName, people_and_advisers
 from helpdesk.directory.models import County, Municipality
 from helpdesk.directory.queries.municipalities import municipalities_by_name
@@ -28,9 +29,24 @@ from helpdesk.tickets.queries.moves import may_move
 from helpdesk.tickets.queries.queue import Due, due_of
 from helpdesk.tickets.queries.related import OtherTickets, other_tickets
 from helpdesk.tickets.queries.tags import TicketTags, ticket_tags
-from helpdesk.tickets.queries.visible import visible_to
+from helpdesk.tickets.queries.visible import only_visible
 
 _FOLLOWED = aliased(Ticket)
+_PLACE = (Municipality.code, Municipality.name, County.name, Municipality.population, Municipality.group_name)
+_DRAFT = (ReplyDraft.text, ReplyDraft.is_internal, ReplyDraft.saved_at)
+_DEAD = (Account.undeliverable_at, Account.undeliverable_status)
+
+# Made once: to put so long a statement together costs more than to send it.
+_PAGE = (
+    select(Ticket, *_PLACE, _FOLLOWED.reference, *_DRAFT, *_DEAD)
+    .join(Account, Account.id == Ticket.requester_id)
+    .outerjoin(Municipality, Municipality.code == Ticket.municipality_code)
+    .outerjoin(County, County.code == Municipality.county_code)
+    .outerjoin(_FOLLOWED, _FOLLOWED.id == Ticket.follows_id)
+    .outerjoin(ReplyDraft, and_(ReplyDraft.ticket_id == Ticket.id, ReplyDraft.author_id == bindparam("actor_id")))
+    .where(Ticket.reference == bindparam("reference"))
+    .options(joinedload(Ticket.participants), joinedload(Ticket.topics))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +97,8 @@ class DeskPage:
     owner: PersonName | None
     is_mine: bool
     requester: PersonName
+    dead_status: str | None
+    """Why the requester's address can't be reached, as 5.1.1, empty where no server said; None while it can."""
     named: tuple[PersonName, ...]
     municipality: AskingMunicipality | None
     topics: tuple[str, ...]
@@ -124,7 +142,7 @@ class DeskPage:
 
 def desk_page(actor: Actor, reference: str, *, language: str, now: datetime) -> DeskPage:
     """The page of one ticket for one of the desk; HiddenError when it does not exist or is not theirs to handle."""
-    ticket, municipality, follows, draft = _found(actor, reference)
+    ticket, municipality, follows, draft, dead_status = _found(actor, reference)
     messages, happenings = written_on(ticket.id), happened_to(ticket.id)
     consultations = consultations_on(ticket.id, swedish_day(now))
     names = _names(ticket, messages, happenings, consultations, language)
@@ -141,6 +159,7 @@ def desk_page(actor: Actor, reference: str, *, language: str, now: datetime) -> 
         owner=names.people.get(ticket.owner_id or 0),
         is_mine=is_mine,
         requester=names.people[ticket.requester_id],
+        dead_status=dead_status,
         named=tuple(names.people[id_] for id_ in sorted(ticket.participant_ids)),
         municipality=municipality,
         topics=tuple(topic.topic_code for topic in ticket.topics),
@@ -177,27 +196,23 @@ def desk_page(actor: Actor, reference: str, *, language: str, now: datetime) -> 
     )
 
 
-def _found(actor: Actor, reference: str) -> tuple[Ticket, AskingMunicipality | None, str | None, Draft | None]:
-    """The ticket with its colleagues and topics, who asks, what it goes on from, and what the actor has begun to write."""
+def _found(
+    actor: Actor, reference: str
+) -> tuple[Ticket, AskingMunicipality | None, str | None, Draft | None, str | None]:
+    """The ticket with its colleagues and topics, who asks, what it goes on from, what the actor has begun to write.
+
+    Last why letters don't reach the requester.
+    """
     if not access.may_ever(actor, Permission.TICKET_NOTE):
         raise HiddenError
-    found = db.session.execute(
-        select(Ticket, Municipality, County.name, _FOLLOWED.reference, ReplyDraft)
-        .outerjoin(Municipality, Municipality.code == Ticket.municipality_code)
-        .outerjoin(County, County.code == Municipality.county_code)
-        .outerjoin(_FOLLOWED, _FOLLOWED.id == Ticket.follows_id)
-        .outerjoin(ReplyDraft, and_(ReplyDraft.ticket_id == Ticket.id, ReplyDraft.author_id == actor.id))
-        .where(Ticket.reference == reference, visible_to(actor))
-        .options(joinedload(Ticket.participants), joinedload(Ticket.topics))
-    )
+    found = db.session.execute(only_visible(_PAGE, actor), {"reference": reference, "actor_id": actor.id})
     row = found.unique().one_or_none()
     if row is None:
         raise HiddenError
-    ticket, place, county, follows, begun = row
-    asking = (
-        AskingMunicipality(place.code, place.name, county or "", place.population, place.group_name) if place else None
-    )
-    return ticket, asking, follows, Draft(begun.text, begun.is_internal, begun.saved_at) if begun else None
+    ticket, place, follows, begun, dead = row[0], row[1:6], row[6], row[7:10], row[10:]
+    asking = AskingMunicipality(*place[:2], place[2] or "", *place[3:]) if place[0] else None
+    draft = Draft(begun[0], begun[1], begun[2]) if begun[2] else None
+    return ticket, asking, follows, draft, dead[1] if dead[0] else None
 
 
 def _names(

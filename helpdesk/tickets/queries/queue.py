@@ -7,9 +7,10 @@ row (`kit.paging`), and each has its index.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, or_, select, true
 
 from helpdesk.accounts.models import Account
 from helpdesk.directory.models import Municipality
@@ -21,13 +22,14 @@ from helpdesk.domain.priority import Priority
 from helpdesk.domain.zone import SWEDEN, swedish_day
 from helpdesk.kit import paging
 from helpdesk.kit.db import db
-from helpdesk.kit.paging import Columns, Page
+from helpdesk.kit.paging import Cursor, Page
+from helpdesk.kit.remembered import Remembered
 from helpdesk.kit.sorting import sort_key
 from helpdesk.tickets.models.handling import Tag, TicketTag
 from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.queries.narrowing import has_topic, narrowed_further
 from helpdesk.tickets.queries.views import STATUSES, QueueFilter, Sort, View
-from helpdesk.tickets.queries.visible import visible_to
+from helpdesk.tickets.queries.visible import only_visible, sees_all, visible_to
 
 ROWS_A_PAGE = 50
 
@@ -57,6 +59,15 @@ _TAGS = (
 _MINE, _NOBODYS = 1, 2
 _LATE, _TODAY = 1, 2
 """Heaps in which tickets are counted."""
+
+# Made once: to put a statement together costs as much as to send it.
+_WHOSE = case((Ticket.owner_id == bindparam("actor_id"), _MINE), (Ticket.owner_id.is_(None), _NOBODYS))
+_BY = case((Ticket.due_order < bindparam("now"), _LATE), (Ticket.due_order < bindparam("midnight"), _TODAY))
+_COUNTS = (
+    select(Ticket.status, _WHOSE.label("whose"), _BY.label("due"), func.count())
+    .where(Ticket.status.in_(ACTIVE))
+    .group_by(Ticket.status, "whose", "due")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +121,8 @@ def due_of(due_at: datetime | None, now: datetime) -> Due | None:
 
 def queue_counts(actor: Actor, now: datetime) -> QueueCounts:
     """The numbers beside the views, in one query over the tickets that are not closed: counted in few heaps, then added up."""
-    rows = db.session.execute(
-        select(
-            Ticket.status,
-            case((Ticket.owner_id == actor.id, _MINE), (Ticket.owner_id.is_(None), _NOBODYS)).label("whose"),
-            case((Ticket.due_order < now, _LATE), (Ticket.due_order < _midnight_after(now), _TODAY)).label("due"),
-            func.count(),
-        )
-        .where(Ticket.status.in_(ACTIVE), visible_to(actor))
-        .group_by(Ticket.status, "whose", "due")
-    ).all()
+    values = {"actor_id": actor.id, "now": now, "midnight": _midnight_after(now)}
+    rows = db.session.execute(only_visible(_COUNTS, actor), values).all()
 
     def count(statuses: Collection[Status], whose: int | None = None, due: int | None = None) -> int:
         return sum(
@@ -141,32 +144,42 @@ def queue_counts(actor: Actor, now: datetime) -> QueueCounts:
 
 def queue_for(actor: Actor, wanted: QueueFilter, now: datetime, *, cursor: str = "") -> Page[QueueRow]:
     """One page of the queue; `cursor` as an earlier page gave it. Raises HiddenError for a cursor of no such list."""
-    columns = _columns(wanted)
     try:
         place = paging.decode(cursor) if cursor else None
-        beyond = paging.keyset(columns, place)
+        is_plain = place is None and not wanted.is_narrowed and sees_all(actor)
+        statement = _plain_page(wanted) if is_plain else _page(wanted, place, visible_to(actor))
     except paging.BadCursorError:
         raise HiddenError from None
-    # Names are joined on after the page has been cut, so that the order's index is enough to find its rows.
+    found = db.session.execute(statement, {"actor_id": actor.id, "now": now})
+    rows = [_row(each, wanted.order, now) for each in found]
+    return paging.page_of(rows, ROWS_A_PAGE, place, lambda row: row.place)
+
+
+def _page(wanted: QueueFilter, place: Cursor | None, visible: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Names are joined on after the page has been cut, so that the order's index is enough to find its rows."""
+    columns = [(getattr(Ticket, name).expression, wanted.is_ascending) for name in _PLACE[wanted.order]]
     ids = (
         select(Ticket.id)
-        .where(visible_to(actor), _of_view(wanted.view, actor, now), _narrowed(wanted), beyond)
+        .where(visible, _of_view(wanted.view), _narrowed(wanted), paging.keyset(columns, place))
         .order_by(*paging.ordering(columns, place))
         .limit(ROWS_A_PAGE + 1)
     )
-    found = db.session.execute(
+    return (
         select(*_SHOWN, _TAGS, Municipality.name.label("municipality"), Account.name.label("owner"))
         .join(Municipality, Municipality.code == Ticket.municipality_code, isouter=True)
         .join(Account, Account.id == Ticket.owner_id, isouter=True)
         .where(Ticket.id.in_(ids))
         .order_by(*paging.ordering(columns, place))
     )
-    rows = [_row(each, wanted.order, now) for each in found]
-    return paging.page_of(rows, ROWS_A_PAGE, place, lambda row: row.place)
 
 
-def municipalities_asking() -> tuple[tuple[str, str], ...]:
-    """(code, name) of the municipalities that have tickets, in Swedish order."""
+@lru_cache(maxsize=128)
+def _plain_page(wanted: QueueFilter) -> Select[*tuple[Any, ...]]:
+    """The first page of a view for those who may see every ticket: made once, since it is asked for again and again."""
+    return _page(wanted, None, true())
+
+
+def _read_asking() -> tuple[tuple[str, str], ...]:
     has_tickets = exists().where(Ticket.municipality_code == Municipality.code)
     rows = db.session.execute(
         select(Municipality.code, Municipality.name)
@@ -176,19 +189,27 @@ def municipalities_asking() -> tuple[tuple[str, str], ...]:
     return tuple((code, name) for code, name in rows)
 
 
+_asking = Remembered(_read_asking, Ticket, Municipality)
+
+
+def municipalities_asking() -> tuple[tuple[str, str], ...]:
+    """(code, name) of the municipalities that have tickets, in Swedish order."""
+    return _asking()
+
+
 def _midnight_after(now: datetime) -> datetime:
     today = now.astimezone(SWEDEN).replace(hour=0, minute=0, second=0, microsecond=0)
     return (today + timedelta(days=1)).astimezone(now.tzinfo)
 
 
-def _of_view(view: View, actor: Actor, now: datetime) -> ColumnElement[bool]:
-    further: Mapping[View, ColumnElement[bool]] = {
-        View.MINE: Ticket.owner_id == actor.id,
-        View.UNASSIGNED: Ticket.owner_id.is_(None),
-        View.OVERDUE: Ticket.due_order < now,
-    }
+def _of_view(view: View) -> ColumnElement[bool]:
     if view is View.ALL:
         return true()
+    further: Mapping[View, ColumnElement[bool]] = {
+        View.MINE: Ticket.owner_id == bindparam("actor_id"),
+        View.UNASSIGNED: Ticket.owner_id.is_(None),
+        View.OVERDUE: Ticket.due_order < bindparam("now"),
+    }
     return and_(Ticket.status.in_(STATUSES[view]), further.get(view, true()))
 
 
@@ -218,10 +239,6 @@ def _has_words(words: str) -> ColumnElement[bool]:
     if words.isascii() and words.isdigit():
         found.append(Ticket.reference.endswith(f"-{words.zfill(6)}"))
     return or_(*found)
-
-
-def _columns(wanted: QueueFilter) -> Columns:
-    return [(getattr(Ticket, name).expression, wanted.is_ascending) for name in _PLACE[wanted.order]]
 
 
 def _row(row: Any, order: Sort, now: datetime) -> QueueRow:  # noqa: ANN401  a row of the columns shown

@@ -13,7 +13,7 @@ from helpdesk.domain.lifecycle import Status
 from helpdesk.kit.db import db
 from helpdesk.tickets.models.handling import TicketLink
 from helpdesk.tickets.models.ticket import Ticket
-from helpdesk.tickets.queries.visible import visible_to
+from helpdesk.tickets.queries.visible import only_visible
 
 MOST = 50
 EARLIER = 5
@@ -93,7 +93,7 @@ _OTHERS = (
 def other_tickets(actor: Actor, ticket: Ticket) -> OtherTickets:
     """What is beside the ticket on the desk's page: one query."""
     place = {"ticket_id": ticket.id, "municipality": ticket.municipality_code}
-    rows = db.session.execute(_OTHERS.where(visible_to(actor)), place).all()
+    rows = db.session.execute(only_visible(_OTHERS, actor), place).all()
     related = [row for row in rows if row.relation != Relation.EARLIER]
     return OtherTickets(
         related=tuple(

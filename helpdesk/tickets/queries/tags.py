@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from helpdesk.domain.errors import HiddenError
+from helpdesk.kit import afterwards
 from helpdesk.kit.db import db
+from helpdesk.kit.remembered import Remembered
 from helpdesk.kit.sorting import sort_key
 from helpdesk.tickets.models.handling import Tag, TicketTag
 from helpdesk.tickets.queries.happenings import Happening
@@ -15,6 +17,16 @@ TAGGED = "TicketTagged"
 """The fact that names tags by their ids."""
 MOST_OFFERED = 200
 """So many tags are offered where one is written: more would make the page slow, and nobody reads them."""
+
+# Made once: to put a statement together costs as much as to send it.
+_IS_ON = Tag.id.in_(select(TicketTag.tag_id).where(TicketTag.ticket_id == bindparam("ticket_id")))
+_IS_KNOWN = or_(_IS_ON, Tag.id.in_(bindparam("told", expanding=True)))
+_OF_TICKET = (
+    select(Tag.id, Tag.name, Tag.is_archived, _IS_ON)
+    .where(or_(_IS_KNOWN, ~Tag.is_archived))
+    .order_by(_IS_KNOWN.desc(), Tag.sort_key, Tag.id)
+    .limit(MOST_OFFERED)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +56,7 @@ def ticket_tags(ticket_id: int, happenings: Iterable[Happening]) -> TicketTags:
         if each.kind == TAGGED
         for id_ in (*each.facts.get("added", ()), *each.facts.get("removed", ()))
     }
-    standing = select(TicketTag.tag_id).where(TicketTag.ticket_id == ticket_id)
-    is_on = Tag.id.in_(standing)
-    is_known = or_(is_on, Tag.id.in_(sorted(told)))
-    rows = db.session.execute(
-        select(Tag.id, Tag.name, Tag.is_archived, is_on)
-        .where(or_(is_known, ~Tag.is_archived))
-        .order_by(is_known.desc(), Tag.sort_key, Tag.id)
-        .limit(MOST_OFFERED)
-    ).all()
+    rows = db.session.execute(_OF_TICKET, {"ticket_id": ticket_id, "told": sorted(told)}).all()
     return TicketTags(
         names=tuple(name for _, name, _, stands in rows if stands),
         told={id_: name for id_, name, _, _ in rows if id_ in told},
@@ -75,12 +79,24 @@ def tags_on(ticket_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def tags_in_use() -> tuple[tuple[str, str], ...]:
-    """(key, name) of the tags that can be chosen, in Swedish order."""
+def _read_in_use() -> tuple[tuple[str, str], ...]:
     rows = db.session.execute(
         select(Tag.key, Tag.name).where(~Tag.is_archived).order_by(Tag.sort_key, Tag.id).limit(MOST_OFFERED)
     )
     return tuple((key, name) for key, name in rows)
+
+
+_in_use = Remembered(_read_in_use, Tag)
+
+
+def tags_in_use() -> tuple[tuple[str, str], ...]:
+    """(key, name) of the tags that can be chosen, in Swedish order."""
+    return _in_use()
+
+
+def tags_are_new() -> None:
+    """Tags were made past the session: they are read again once that is committed."""
+    afterwards.when_done(_in_use.forget)
 
 
 def tag_list() -> tuple[TagLine, ...]:

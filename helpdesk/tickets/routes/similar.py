@@ -11,10 +11,14 @@ LONGEST = 2000
 """Characters of the question that are looked at."""
 
 
-def similar_answers(actor: Actor, page: DeskPage) -> tuple[Found, ...]:
+def asked_in(page: DeskPage) -> tuple[str, str]:
+    """The question of a ticket whose page stands: its subject and its first message."""
+    return page.subject, page.messages[0].text if page.messages else ""
+
+
+def similar_answers(actor: Actor, subject: str, text: str) -> tuple[Found, ...]:
     """At most five articles that the question may be about; none while search is out of order."""
-    asked = "\n".join((page.subject, *(message.text for message in page.messages[:1])))[:LONGEST]
     try:
-        return suggestions(engine(), KIND, actor, asked)
+        return suggestions(engine(), KIND, actor, f"{subject}\n{text}"[:LONGEST])
     except SearchUnavailableError:
         return ()
