@@ -1,0 +1,85 @@
+"""Octets become parts. The standard library parses; depth, parts and fields are bounded while it does."""
+
+from email.feedparser import BytesFeedParser
+from email.message import Message
+from email.parser import BytesHeaderParser
+
+from helpdesk.kit.incoming import limits
+
+_CHUNK = 64 * 1024
+
+
+class Entity(Message):
+    """A part that knows how deep it lies: what would go deeper than `limits.DEPTH` is one part without parts."""
+
+    depth = 0
+    _fields = 0
+
+    def attach(self, payload: Message) -> None:  # type: ignore[override]  # the parser attaches nothing else
+        """Called by the parser before it reads the part."""
+        if isinstance(payload, Entity):
+            payload.depth = self.depth + 1
+        super().attach(payload)
+
+    @property
+    def octets(self) -> bytes:
+        """What stands in the part, as it was sent; empty for one that has parts."""
+        payload = self._payload  # type: ignore[attr-defined]  # get_payload would decode it, by the label alone
+        return payload.encode("ascii", "surrogateescape") if isinstance(payload, str) else b""
+
+    def get_content_type(self) -> str:
+        """See Message; a part that lies too deep to be opened has a type that nobody opens."""
+        kind = super().get_content_type()
+        if self.depth >= limits.DEPTH and kind.startswith(("multipart/", "message/")):
+            return "application/octet-stream"
+        return kind
+
+    def set_raw(self, name: str, value: str) -> None:
+        """Called by the parser with each field: what is beyond reason is cut, and many are only those that are read."""
+        self._fields += 1
+        if self._fields > limits.HEADERS and name.lower() not in limits.NEEDED:
+            return
+        longest = limits.CONTENT_HEADER if name.lower().startswith("content-") else limits.HEADER
+        super().set_raw(name, value[:longest])
+
+
+class _Counter:
+    """Makes the parser's parts and counts them."""
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def __call__(self, policy: object = None) -> Entity:
+        del policy  # always compat32, the class's own
+        self.made += 1
+        return Entity()
+
+
+def parse(raw: bytes) -> tuple[Entity, bool]:
+    """The letter's parts, and whether limits left something out. Raises RecursionError at worst."""
+    counter = _Counter()
+    parser: BytesFeedParser[Entity] = BytesFeedParser(counter)
+    octets = memoryview(_begun(raw))
+    position = 0
+    while position < len(octets) and counter.made <= limits.PARTS:
+        parser.feed(bytes(octets[position : position + _CHUNK]))
+        position += _CHUNK
+    return parser.close(), position < len(octets)
+
+
+def parse_head(raw: bytes) -> Entity:
+    """The header fields only, whatever follows them. Raises nothing."""
+    octets = _begun(raw)
+    ends = [end for mark in (b"\r\n\r\n", b"\n\n", b"\r\r") if (end := octets.find(mark)) >= 0]
+    head = octets[: min(ends, default=len(octets))][: limits.HEADER * 4]
+    message = BytesHeaderParser(_class=Entity).parsebytes(head + b"\n\n")
+    return message if isinstance(message, Entity) else Entity()
+
+
+def _begun(raw: bytes) -> bytes:
+    """From the first field on: a byte order mark, blank lines and the mark of a mailbox file are no part of a letter."""
+    start = raw[:200]
+    skipped = len(start) - len(start.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"))
+    if start[skipped:].startswith(b">From "):
+        skipped += 1
+    return raw[skipped:] if skipped else raw

@@ -1,0 +1,126 @@
+"""The line that a mail program writes over a quotation: "Den 4 mars 2024 kl. 09:12 skrev Anna Ek <anna@vik.example>:".
+
+Not one pattern a program, but what all of them have in common: a verb, a time or an address, a colon, and hardly a word
+beside. Mail programs that are not known yet are read alike, and a person's "Den 4 mars skrev kommunen:" is no such line.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from helpdesk.kit.incoming.split.languages import KNOWN, MONTHS, OPENING, WROTE
+from helpdesk.kit.incoming.split.lines import LONGEST, Line, Mark
+
+_MOST_LINES = 4
+"""Mail programs wrap it, at 72 characters or so."""
+_MOST_FOREIGN = 5
+"""Words of a language that is not known, between an address and a time."""
+_TIME = re.compile(r"T?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:am|pm|h)?Z?", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?:19|20)\d\d|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:T[\d:.+Z-]{4,20})?|\d{1,2}[-/.]\d{1,2}[-/.](?:\d\d){1,2}"
+)
+_NOISE = ".,;:!<>()[]{}\"'”“’«»=-–—|/"
+
+
+class Trust(IntEnum):
+    """How surely a line stands over a quotation."""
+
+    NONE = 0
+    WITH_QUOTATION = 1
+    """When lines marked as quoted follow."""
+    IN_PARAGRAPH = 2
+    """Also over unmarked text, when it does not continue a paragraph."""
+    ALONE = 3
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the words of a line are."""
+
+    verb: bool = False
+    address: bool = False
+    time: bool = False
+    date: bool = False
+    month: bool = False
+    names: int = 0
+    others: int = 0
+    """Words in lower case that no mail program would write."""
+
+
+def attribution(lines: Sequence[Line], last: int) -> tuple[int, Trust]:
+    """Where the attribution that ends in line `last` begins, and how sure that is.
+
+    Of several beginnings the one with an opening word counts ("Den", "On", a weekday, a date), else the nearest.
+    """
+    best = (last, Trust.NONE)
+    text = ""
+    for start in range(last, max(last - _MOST_LINES, -1), -1):
+        line = lines[start]
+        if line.mark is not Mark.PLAIN or not line.bare or len(line.bare) + len(text) >= LONGEST:
+            break
+        text = f"{line.bare} {text}"
+        trust = _trust(text)
+        if trust and _opens(line.bare):
+            return start, trust
+        if trust and not best[1]:
+            best = start, trust
+    return best
+
+
+def may_end_one(line: Line) -> bool:
+    """Whether it is worth looking: a line with a colon at its end."""
+    return line.is_plain and line.bare.endswith((":", ":-", "："))
+
+
+def may_stand_over_quotation(line: Line) -> bool:
+    """Likewise when a quotation follows: old Gmail's "2024/3/4 Anna Ek <anna@vik.example>" has no colon."""
+    return may_end_one(line) or line.bare[:1].isdigit()
+
+
+def _opens(bare: str) -> bool:
+    word = bare.lstrip("> ").partition(" ")[0].strip(_NOISE)
+    return word.lower() in OPENING or word[:1].isdigit()
+
+
+def _trust(text: str) -> Trust:
+    found = _read(text)
+    is_told = found.verb or (found.address and found.time and found.date and not found.others)
+    if not is_told or found.others > (1 if found.address else 0):
+        return _trust_of_doubtful(found)
+    if found.address and (found.time or found.date):
+        return Trust.ALONE
+    if found.time and (found.date or found.month):
+        return Trust.IN_PARAGRAPH
+    return _trust_of_doubtful(found)
+
+
+def _trust_of_doubtful(found: _Found) -> Trust:
+    """Names and a verb, "Anna Ek skrev:", or a time without a day: only over a quotation. So it is where no verb is known."""
+    is_named = found.names >= 2 and not found.others
+    is_dated = (found.time or found.date or found.address) and found.others <= 2
+    is_foreign = found.address and (found.others <= _MOST_FOREIGN if found.time else found.date and not found.others)
+    return Trust.WITH_QUOTATION if is_foreign or (found.verb and (is_named or is_dated)) else Trust.NONE
+
+
+def _read(text: str) -> _Found:
+    found = _Found()
+    for token in text.split():
+        _note(token.strip(_NOISE), found)
+    return found
+
+
+def _note(word: str, found: _Found) -> None:
+    lower = word.lower()
+    if "@" in word:
+        found.address = True
+    elif lower in WROTE:
+        found.verb = True
+    elif word[:1].isdigit() or _TIME.fullmatch(word):
+        found.time = found.time or bool(_TIME.fullmatch(word))
+        found.date = found.date or bool(_DATE.fullmatch(word))
+    elif lower in KNOWN:
+        found.month = found.month or lower in MONTHS
+    else:
+        found.names += word[:1].isupper()
+        found.others += word[:1].islower()

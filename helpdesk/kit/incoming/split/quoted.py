@@ -1,0 +1,89 @@
+"""Which of the lines marked as quoted are an old letter, and which are the words of others that the writer cites.
+
+Below a line such as "Den 4 mars skrev Anna:" all marked lines are the old letter, and what stands between and below them is
+the answer. Where no such line stands, a single block amid the writer's own text, or after a colon, is a citation: a
+paragraph of the law, say. A block at either end, or several with answers between them, is the old letter.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from helpdesk.kit.incoming.split.attribution import Trust, attribution, may_stand_over_quotation
+from helpdesk.kit.incoming.split.lines import Line, Mark, first_said
+
+_GREETINGS = ("hej", "hallå", "god ", "hello", "hi", "dear", "hei", "goddag", "tjena", "bästa", "kära", "tack")
+_MOST_GREETING_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines marked as quoted, with blank ones between them: `lines[start:end]`."""
+
+    start: int
+    end: int
+    heading: int
+    """Where the attribution above begins; `start` where there is none."""
+    is_old: bool
+
+
+def old_lines(lines: Sequence[Line]) -> set[int]:
+    """The places of quoted lines, with the attributions above them."""
+    blocks = _blocks(lines)
+    first = next((block.start for block in blocks if block.is_old), len(lines))
+    loose = [block for block in blocks if block.start < first]
+    cited = _cited(loose, lines)
+    return {place for block in blocks if block not in cited for place in range(block.heading, block.end)}
+
+
+def _blocks(lines: Sequence[Line]) -> list[_Block]:
+    found: list[_Block] = []
+    place, said = 0, -1
+    while place < len(lines):
+        if lines[place].is_quoted:
+            end = _end(lines, place)
+            found.append(_block(lines, place, end, said))
+            place, said = end, -1
+            continue
+        said = place if lines[place].bare else said
+        place += 1
+    return found
+
+
+def _end(lines: Sequence[Line], start: int) -> int:
+    """Past the last quoted line before something is said that is not quoted."""
+    end = place = start
+    while place < len(lines) and (lines[place].is_quoted or not lines[place].bare):
+        place += 1
+        end = place if lines[place - 1].is_quoted else end
+    return end
+
+
+def _block(lines: Sequence[Line], start: int, end: int, said: int) -> _Block:
+    is_old = any(lines[place].mark is Mark.OLD for place in range(start, end))
+    if said >= 0:
+        heading, trust = attribution(lines, said)
+        if trust is Trust.ALONE or (trust is not Trust.NONE and may_stand_over_quotation(lines[said])):
+            return _Block(start, end, heading, is_old=True)
+    return _Block(start, end, start, is_old=is_old)
+
+
+def _cited(loose: Sequence[_Block], lines: Sequence[Line]) -> set[_Block]:
+    """Of blocks that no attribution stands over, the one that the writer cites."""
+    if not loose:
+        return set()
+    block = loose[0]
+    above = [line.bare for line in lines[: block.start] if line.is_plain]
+    if above and above[-1].endswith(":"):
+        return {block}
+    is_alone = len(loose) == 1 and any(not _greets(bare) for bare in above)
+    return {block} if is_alone and _is_answered(lines, block) else set()
+
+
+def _is_answered(lines: Sequence[Line], block: _Block) -> bool:
+    """Whether the writer goes on below the block."""
+    place = first_said(lines, block.end)
+    return place < len(lines) and lines[place].is_plain
+
+
+def _greets(bare: str) -> bool:
+    return bare.lower().startswith(_GREETINGS) and len(bare.split()) <= _MOST_GREETING_WORDS

@@ -1,0 +1,122 @@
+"""Lines after which there is only an old letter: "-----Ursprungligt meddelande-----", "Begin forwarded message:"."""
+
+from collections.abc import Sequence
+
+from helpdesk.kit.incoming.split.headings import begins_old_letter
+from helpdesk.kit.incoming.split.languages import WROTE
+from helpdesk.kit.incoming.split.lines import Line, Mark, first_said
+
+_ORIGINAL = (
+    "ursprungligt meddelande",
+    "ursprungligt brev",
+    "ursprungligt e-postmeddelande",
+    "ursprunglig meddelande",
+    "originalmeddelande",
+    "original meddelande",
+    "original message",
+    "originalmessage",
+    "original email",
+    "original e-mail",
+    "original appointment",
+    "ursprunglig avtalad tid",
+    "opprinnelig melding",
+    "opprinnelig e-post",
+    "oprindelig meddelelse",
+    "original besked",
+    "ursprüngliche nachricht",
+    "originalnachricht",
+    "original-nachricht",
+    "alkuperäinen viesti",
+    "oorspronkelijk bericht",
+    "message d'origine",
+    "message original",
+    "mensaje original",
+)
+_FORWARDED = (
+    "vidarebefordrat meddelande",
+    "vidarebefordrat brev",
+    "vidarebefordrat e-postmeddelande",
+    "vidarebefordrat mejl",
+    "vidarebefordrad e-post",
+    "början på vidarebefordrat meddelande",
+    "början på vidarebefordrat brev",
+    "start på vidarebefordrat meddelande",
+    "påbörjat vidarebefordrat brev",
+    "forwarded message",
+    "begin forwarded message",
+    "forwarded by",
+    "start of forwarded message",
+    "videresendt melding",
+    "videresendt meddelelse",
+    "videresendt besked",
+    "start på videresendt melding",
+    "start på videresendt besked",
+    "weitergeleitete nachricht",
+    "anfang der weitergeleiteten nachricht",
+    "välitetty viesti",
+    "välitetty viesti alkaa",
+    "alkaa välitetty viesti",
+    "doorgestuurd bericht",
+    "begin doorgestuurd bericht",
+    "message transféré",
+    "début du message transféré",
+    "mensaje reenviado",
+    "inicio del mensaje reenviado",
+)
+_RULES = "-_=*–—\u2500"
+_LONGEST = 160
+_FEWEST_DASHES = 2
+_FEWEST_RULED = 5
+_FRAME = ">>>"
+
+
+def is_rule(bare: str) -> bool:
+    """Whether a line is nothing but a drawn line."""
+    return len(bare) >= _FEWEST_RULED and not bare.strip(_RULES + " ")
+
+
+def is_forwarded(bare: str) -> bool:
+    """Whether a line says that a letter is passed on below."""
+    return _says(bare, _FORWARDED)
+
+
+def ends_new_text(lines: Sequence[Line], place: int) -> bool:
+    """Whether from this line on there is only an old letter."""
+    line = lines[place]
+    if line.mark is not Mark.PLAIN or not line.bare:
+        return False
+    return (
+        _says(line.bare, _ORIGINAL)
+        or _says(line.bare, _FORWARDED)
+        or _names_writer(line.bare)
+        or begins_old_letter(lines, place)
+        or _follows_rule(lines, place)
+    )
+
+
+def _says(bare: str, phrases: tuple[str, ...]) -> bool:
+    """The phrase between dashes, or alone and with a colon."""
+    if len(bare) > _LONGEST:
+        return False
+    inner = bare.strip(_RULES + " ").lower()
+    if bare[:_FEWEST_DASHES].strip(_RULES):
+        return inner.endswith(":") and inner.rstrip(" :") in phrases
+    return inner.startswith(phrases)
+
+
+def _names_writer(bare: str) -> bool:
+    """Notes' "-----Anna Ek skrev: -----", and GroupWise's ">>> Anna Ek 2024-03-04 09:12 >>>"."""
+    if len(bare) > _LONGEST:
+        return False
+    if bare.startswith(_FRAME):
+        return bare.endswith(_FRAME)
+    inner = bare.strip(_RULES + " ")
+    is_framed = not bare[:_FEWEST_DASHES].strip(_RULES) and not bare[-_FEWEST_DASHES:].strip(_RULES)
+    is_told = inner.endswith(":") or "@" in inner
+    return is_framed and is_told and not WROTE.isdisjoint(inner.rstrip(": ").lower().split())
+
+
+def _follows_rule(lines: Sequence[Line], place: int) -> bool:
+    """A drawn line over the headings of an old letter belongs to it."""
+    following = first_said(lines, place + 1)
+    return is_rule(lines[place].bare) and following < len(lines) and begins_old_letter(lines, following)

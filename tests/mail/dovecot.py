@@ -1,0 +1,204 @@
+"""A real IMAP and LMTP server (Dovecot, from the operating system's packages) with mailboxes of its own, on free ports.
+
+Whoever signs in with the password `test` has a mailbox, as its address before the @.
+"""
+
+import os
+import re
+import shutil
+import signal
+import smtplib
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from string import Template
+
+from imapclient import IMAPClient
+
+PROGRAM = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+HOW = "install a mail server: apt-get install --no-install-recommends dovecot-imapd dovecot-lmtpd"
+PASSWORD = "test"
+PATIENCE = 30
+
+SETTINGS = Template("""
+base_dir = $folder/run
+state_dir = $folder/run
+log_path = $folder/dovecot.log
+protocols = imap lmtp
+listen = 127.0.0.1
+ssl = $ssl
+disable_plaintext_auth = no
+recipient_delimiter = +
+auth_username_format = %n
+mail_location = maildir:$folder/mail/%n
+mail_uid = nobody
+mail_gid = nogroup
+first_valid_uid = 1
+imap_capability = $capability
+auth_mechanisms = plain $mechanism
+auth_failure_delay = 0
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2
+  args = $folder/oauth2.conf
+}
+passdb {
+  driver = static
+  mechanisms = plain login
+  args = password=$password
+}
+userdb {
+  driver = static
+  args = uid=nobody gid=nogroup home=$folder/mail/%n allow_all_users=yes
+}
+namespace inbox {
+  inbox = yes
+  separator = /
+  prefix = $prefix
+}
+service imap-login {
+  chroot =
+  inet_listener imap {
+    port = $imap_port
+  }
+  inet_listener imaps {
+    port = 0
+  }
+}
+service lmtp {
+  inet_listener lmtp {
+    port = $lmtp_port
+  }
+}
+service stats {
+  chroot =
+}
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
+protocol lmtp {
+  postmaster_address = postmaster@example.org
+}
+""")
+OAUTH = """
+introspection_mode = get
+introspection_url = {url}?token=
+username_attribute = user
+force_introspection = yes
+"""
+
+
+@dataclass
+class Dovecot:
+    """The server; `options` fill places of its settings; `tokens` is where it asks whether an access token is good."""
+
+    folder: Path
+    imap_port: int
+    lmtp_port: int
+    options: Mapping[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+
+    def url(self, user: str, query: str = "", folder: str = "INBOX") -> str:
+        """A mailbox's address, as the settings take it."""
+        return f"imap://{user}:{PASSWORD}@127.0.0.1:{self.imap_port}/{folder}?name={user}{query and '&'}{query}"
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        assert PROGRAM, HOW
+        settings = {"ssl": "no", "capability": "", "prefix": "", "tokens": "", **self.options}
+        settings["mechanism"] = settings["tokens"] and "xoauth2"
+        (self.folder / "oauth2.conf").write_text(OAUTH.format(url=settings["tokens"] or "http://127.0.0.1:1/"))
+        text = SETTINGS.substitute(
+            settings, folder=self.folder, imap_port=self.imap_port, lmtp_port=self.lmtp_port, password=PASSWORD
+        )
+        text = re.sub(r"^imap_capability = \n", "", text, flags=re.MULTILINE)
+        (self.folder / "dovecot.conf").write_text(text)
+        self.process = subprocess.Popen(
+            [PROGRAM, "-F", "-c", str(self.folder / "dovecot.conf")],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self._wait(is_up=True)
+
+    def stop(self) -> None:
+        """Stop it: every connection is cut, and nobody answers from now on."""
+        process, self.process = self.process, None
+        if process is None:
+            return
+        process.send_signal(signal.SIGTERM)
+        process.wait(PATIENCE)
+        self._wait(is_up=False)
+
+    def deliver(self, user: str, letters: Iterable[bytes]) -> None:
+        """Hand letters over to a mailbox."""
+        with smtplib.LMTP("127.0.0.1", self.lmtp_port) as line:
+            for raw in letters:
+                line.sendmail("avsandare@kommun.example", [f"{user}@example.org"], raw)
+
+    @contextmanager
+    def client(self, user: str) -> Iterator[IMAPClient]:
+        """A mail program of that person's."""
+        with IMAPClient("127.0.0.1", self.imap_port, ssl=False) as client:
+            client.login(user, PASSWORD)
+            yield client
+
+    def count(self, user: str, folder: str = "INBOX") -> int:
+        """How many letters lie in a folder; none in one that is not there."""
+        with self.client(user) as client:
+            if not client.folder_exists(folder):
+                return 0
+            return int(client.folder_status(folder, ["MESSAGES"])[b"MESSAGES"])
+
+    def number_anew(self, user: str) -> None:
+        """Let the server forget the numbers of the letters in a mailbox, as when it was put back from a backup."""
+        for path in (self.folder / "mail" / user).glob("dovecot*"):
+            path.unlink()
+
+    def _wait(self, *, is_up: bool) -> None:
+        until = time.monotonic() + PATIENCE
+        while any(_answers(port) is not is_up for port in (self.imap_port, self.lmtp_port)):
+            assert time.monotonic() < until, f"is_up={is_up}: {(self.folder / 'dovecot.log').read_text()[-2000:]}"
+            time.sleep(0.05)
+
+
+@contextmanager
+def running(**options: str) -> Iterator[Dovecot]:
+    """A server as long as the context; `options` fill places of its settings."""
+    # Its processes are another user's, who must be able to enter; the tests' own temporary folder is for one user alone.
+    folder = Path(tempfile.mkdtemp(prefix="dovecot-"))
+    folder.chmod(0o755)
+    (folder / "run").mkdir()
+    (folder / "mail").mkdir()
+    shutil.chown(folder / "mail", "nobody", "nogroup")
+    server = Dovecot(folder, *_free_ports(2), options)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_ports(count: int) -> list[int]:
+    probes = [socket.socket() for _ in range(count)]
+    try:
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [int(probe.getsockname()[1]) for probe in probes]
+    finally:
+        for probe in probes:
+            probe.close()
+
+
+def _answers(port: int) -> bool:
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False
