@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from helpdesk.kit.mailboxes.address import parse_all
+
 ROOT = Path(__file__).parent
 PREFIX = "HELPDESK_"
 DEMO_FILE = ROOT / "instance" / "demo.env"
@@ -24,10 +26,22 @@ class Settings:
     """Signs sessions and letters' ids: at least 32 characters, kept secret, the same for all processes."""
     public_url: str
     """The address that people use, as https://fraga.example.se; it stands in letters."""
+    old_secret_key: str = field(default="", repr=False)
+    """The secret key before this one: still accepted where it has signed, so that letters and sessions outlive the change."""
     mail_url: str = field(default="smtp://127.0.0.1:25", repr=False)
     """Where letters go: smtp://[user:password@]host:port[?tls=starttls|ssl], or folder:PATH."""
     mail_from: str = "fraga@valfardsteknikstodet.example"
     """The helpdesk's own address."""
+    plus_addresses: bool = False
+    """The mail server delivers what goes to fraga+anything@ into the mailbox of fraga@. Answers and letters that come back then
+    carry, signed, what they are about; else answers find their ticket by the letter that they answer. Leaves no room in a
+    name of more than 26 letters before the @."""
+    mailboxes: str = field(default="", repr=False)
+    """Where letters are fetched from, separated by white space; user, password and folders percent-encoded:
+    imaps://user:password@host/INBOX?name=fraga&processed=Processed&quarantine=Quarantine (imap://...?tls=starttls), with
+    &oauth=TOKEN_URL&client=ID&scope=... where the password is a client's secret (XOAUTH2), or folder:PATH."""
+    mail_authserv_id: str = ""
+    """By which name our own mail server signs its Authentication-Results; those of others are not believed."""
     database_url: str = field(default="", repr=False)
     """Empty: SQLite in the instance folder. Or postgresql+psycopg://user:password@host/name."""
     instance: Path = ROOT / "instance"
@@ -86,6 +100,7 @@ def _understood(given: Mapping[str, str]) -> dict[str, Any]:
             message = f"The setting {name} can't be understood: {text!r}."
             raise SettingsError(message) from None
     _require(values)
+    _require_mailboxes(str(values.get("mailboxes", "")))
     return values
 
 
@@ -97,9 +112,10 @@ def _require(values: Mapping[str, object]) -> None:
         if not values.get(name):
             message = f"The setting {PREFIX}{name.upper()} is missing. {advice}"
             raise SettingsError(message)
-    if len(str(values["secret_key"])) < 32:
-        message = f"The setting {PREFIX}SECRET_KEY is too short: at least 32 characters."
-        raise SettingsError(message)
+    for name in ("secret_key", "old_secret_key"):
+        if 0 < len(str(values.get(name, ""))) < 32:
+            message = f"The setting {PREFIX}{name.upper()} is too short: at least 32 characters."
+            raise SettingsError(message)
     for name in ("mail_from", "contact_email"):
         if name in values and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", str(values[name])):
             message = f"The setting {PREFIX}{name.upper()} is no mail address. Write it as fraga@example.se"
@@ -107,6 +123,14 @@ def _require(values: Mapping[str, object]) -> None:
     if 0 < len(str(values.get("metrics_token", ""))) < 16:
         message = f"The setting {PREFIX}METRICS_TOKEN is too short: at least 16 characters, or leave it out."
         raise SettingsError(message)
+
+
+def _require_mailboxes(text: str) -> None:
+    try:
+        parse_all(text, ROOT)
+    except ValueError as error:
+        message = f"The setting {PREFIX}MAILBOXES can't be understood: {error}."
+        raise SettingsError(message) from None  # what it came of may show a password
 
 
 def _parsed(kind: object, text: str) -> object:

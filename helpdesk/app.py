@@ -12,26 +12,22 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from config import Settings
-from helpdesk import cli, jobs
-from helpdesk.accounts import models as account_tables
+from helpdesk import cli, jobs, tables
 from helpdesk.accounts.routes import area as accounts
 from helpdesk.accounts.routes.sessions import person_of_session
-from helpdesk.canned_replies import models as canned_reply_tables
 from helpdesk.canned_replies.routes import area as canned_replies
 from helpdesk.demo.routes import area as demo
-from helpdesk.directory import models as directory_tables
 from helpdesk.directory.routes import area as directory
 from helpdesk.domain.service_level import Promise
-from helpdesk.kit import logs, once, outbox, runs, tally, throttle
+from helpdesk.kit import logs
 from helpdesk.kit.db import db
 from helpdesk.kit.files import Store
-from helpdesk.kit.fulltext import marks
 from helpdesk.kit.fulltext.whoosh_index import WhooshIndex
+from helpdesk.kit.incoming.bounded import BoundedReader
 from helpdesk.kit.letters import send
+from helpdesk.kit.mailboxes.address import parse_all
 from helpdesk.kit.transaction import Edge
-from helpdesk.knowledge import models as knowledge_tables
 from helpdesk.knowledge.routes import area as knowledge
-from helpdesk.notifications import models as notice_tables
 from helpdesk.notifications.queries.notices import unread_count
 from helpdesk.notifications.routes import area as notifications
 from helpdesk.pages.routes import area as pages
@@ -40,42 +36,16 @@ from helpdesk.reports.routes import area as reports
 from helpdesk.search.queries.sources import Engine
 from helpdesk.search.routes import area as search
 from helpdesk.service_levels.queries.calendar import swedish_calendar
-from helpdesk.settings import models as settings_tables
 from helpdesk.settings.queries.stated import stated_values
 from helpdesk.settings.routes import area as settings_area
 from helpdesk.sources import SOURCES
-from helpdesk.staff import models as staff_tables
 from helpdesk.staff.routes import area as staff
-from helpdesk.tickets.models import consulting as consulting_tables
-from helpdesk.tickets.models import handling as handling_tables
-from helpdesk.tickets.models import ticket as ticket_tables
-from helpdesk.tickets.models import writing as writing_tables
 from helpdesk.tickets.routes import area as tickets
 from helpdesk.upkeep.routes import area as upkeep
-from helpdesk.web import actor, errors, headers, i18n, paths, records, tallying, templating
+from helpdesk.web import actor, errors, headers, i18n, paths, records, rendering, tallying, templating
 from helpdesk.web.site import Site, Stating
 
 ROOT = Path(__file__).parents[1]
-TABLES = (
-    account_tables,
-    canned_reply_tables,
-    consulting_tables,
-    directory_tables,
-    handling_tables,
-    knowledge_tables,
-    marks,
-    notice_tables,
-    once,
-    outbox,
-    runs,
-    settings_tables,
-    staff_tables,
-    tally,
-    throttle,
-    ticket_tables,
-    writing_tables,
-)
-"""Every module with tables, so that migrations see them all."""
 AREAS = (
     pages,
     accounts,
@@ -95,6 +65,7 @@ AREAS = (
 def create_app(settings: Settings) -> Flask:
     """Build the application from its settings."""
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    app.jinja_environment = rendering.HouseEnvironment
     app.instance_path = str(settings.instance.absolute())
     settings.instance.mkdir(parents=True, exist_ok=True)
     app.config |= _flask_config(settings)
@@ -104,9 +75,12 @@ def create_app(settings: Settings) -> Flask:
     records.install(app, has_proxy=settings.trusted_proxies > 0)
     app.extensions["site"] = _site(settings, send.folder_of(settings.mail_url, app))
     app.extensions["stating"] = Stating(stated_values)
+    app.extensions["letter_reader"] = BoundedReader()  # starts with the first letter
     app.extensions["postman"] = send.from_url(settings.mail_url, app)
+    app.extensions["mailboxes"] = parse_all(settings.mailboxes, settings.instance.absolute())
     index = WhooshIndex(settings.instance / "index")
     app.extensions["search"] = Engine(index, {source.kind: source for source in SOURCES})
+    app.extensions["tables"] = tables.TABLES  # imported, so that migrations see them all
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), compare_type=True, render_as_batch=True)
     CSRFProtect(app)
@@ -134,11 +108,13 @@ def create_app(settings: Settings) -> Flask:
 def _flask_config(settings: Settings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.secret_key,
+        "SECRET_KEY_FALLBACKS": [settings.old_secret_key] if settings.old_secret_key else None,
         "SQLALCHEMY_DATABASE_URI": settings.database_url or f"sqlite:///{settings.instance / 'helpdesk.db'}",
         "SQLALCHEMY_ENGINE_OPTIONS": {
             "hide_parameters": True,  # what was typed never stands in a fault's words
             "pool_pre_ping": True,  # a database that was started anew is met by new connections, not by faults
         },
+        "MAIL_AUTHSERV_ID": settings.mail_authserv_id,
         "METRICS_TOKEN": settings.metrics_token,
         "TRUSTED_PROXIES": settings.trusted_proxies,
         "SESSION_COOKIE_SECURE": settings.is_secure,
@@ -164,6 +140,7 @@ def _site(settings: Settings, mail_folder: Path | None) -> Site:
         reference_prefix=settings.reference_prefix,
         mail_from=settings.mail_from,
         mail_domain=settings.mail_from.rpartition("@")[2],
+        has_plus_addresses=settings.plus_addresses,
         promise=Promise(
             settings.answer_working_days,
             swedish_calendar(time.fromisoformat(settings.opens), time.fromisoformat(settings.closes)),

@@ -9,6 +9,8 @@ from helpdesk.accounts import commands as accounts
 from helpdesk.demo import commands as demo
 from helpdesk.directory import commands as directory
 from helpdesk.kit import logs
+from helpdesk.mailroom.commands import fetch, lmtp, receive
+from helpdesk.mailroom.commands import parse as mailroom
 from helpdesk.notifications import commands as notifications
 from helpdesk.search import commands as search
 from helpdesk.upkeep import commands as upkeep
@@ -19,6 +21,9 @@ def install(app: Flask) -> None:
     app.cli.add_command(accounts.accounts)
     app.cli.add_command(demo.demo)
     app.cli.add_command(directory.directory)
+    app.cli.add_command(mailroom.mail)
+    for door in (fetch.fetch, lmtp.lmtp, receive.receive):
+        mailroom.mail.add_command(door)
     app.cli.add_command(notifications.letters)
     app.cli.add_command(search.search)
     app.cli.add_command(upkeep.backup)

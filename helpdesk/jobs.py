@@ -19,6 +19,7 @@ from helpdesk.kit.db import db
 from helpdesk.kit.tally import Counts
 from helpdesk.kit.transaction import unit_of_work
 from helpdesk.knowledge import tasks as articles
+from helpdesk.mailroom import tasks as mailroom
 from helpdesk.notifications import tasks as letters
 from helpdesk.search import tasks as search
 from helpdesk.tickets import tasks as tickets
@@ -46,6 +47,8 @@ class Job:
 JOBS = (
     Job("deliver", letters.deliver, is_woken=True, guards_itself=True),
     Job("index", search.index, is_woken=True),
+    Job("fetch_mail", mailroom.fetch_mail),
+    Job("file_letters", mailroom.file_waiting),
     Job("check_index", search.check, minute="23", hour="3"),
     Job("wake_tickets", tickets.wake_due, minute="*/10"),
     Job("close_quiet_tickets", tickets.close_quiet, minute="37"),
@@ -57,6 +60,7 @@ JOBS = (
     Job("forget_notices", letters.forget, minute="29", hour="3"),
     Job("remove_expired_drafts", tickets.remove_expired_drafts, minute="7"),
     Job("sweep_accounts", accounts.sweep, minute="17"),
+    Job("sweep_bulk_changes", tickets.sweep_bulk_changes, minute="47", hour="3"),
     Job("sweep_tallies", upkeep.sweep_tallies, minute="41", hour="3"),
 )
 
@@ -93,9 +97,10 @@ def carry_counts(app: Flask, queue: Huey) -> Callable[[Counts], object]:
 
 
 def run_worker(app: Flask) -> None:
-    """Work until told to stop (SIGTERM or SIGINT: the job at hand is finished first)."""
+    """Work until told to stop (SIGTERM or SIGINT: the job and the letter at hand are finished first)."""
     queue = cast("Huey", app.extensions["queue"])
-    queue.create_consumer(workers=2, initial_delay=0.05, max_delay=0.5, graceful_signal="TERM").run()
+    with mailroom.watching(app):
+        queue.create_consumer(workers=2, initial_delay=0.05, max_delay=0.5, graceful_signal="TERM").run()
 
 
 def _register(app: Flask, queue: Huey, job: Job) -> Callable[[], object]:

@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar, cast
 
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.facts import (
+    AddressUndeliverable,
     ArticleArchived,
     ArticleMadeOfTicket,
     ArticlePublished,
@@ -110,6 +111,7 @@ def mark_consultation(fact: OfConsultation, _actor: Actor, now: datetime) -> Non
 
 REACTIONS: Reactions = dict(
     (
+        on(AddressUndeliverable, tell.tell_owners_of_dead_address),
         on(ArticleArchived, mark_for_index),
         on(ArticleMadeOfTicket, tell.tell_of_article),
         on(ArticlePublished, mark_for_index, tell_authors.tell_of_publication),
@@ -125,7 +127,7 @@ REACTIONS: Reactions = dict(
         on(ExpertConsulted, mark_ticket, mark_consultation, tell_experts.ask_expert),
         on(ManyChanged, hold.hold_letters),
         on(NoteWritten, mark_ticket),
-        on(ParticipantsChanged, mark_ticket),
+        on(ParticipantsChanged, mark_ticket, tell.tell_colleagues_let_in),
         on(RequesterAsked, mark_ticket, tell.send_question_back),
         on(ReviewAsked, tell_authors.ask_reviewers),
         on(ReviewDue, mark_for_index, tell_authors.remind_owner),

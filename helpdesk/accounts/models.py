@@ -35,6 +35,10 @@ class Account(Row):
     created_at: Mapped[datetime]
     last_sign_in_at: Mapped[datetime | None]
     sort_key: Mapped[str] = mapped_column(SortKey(400))
+    undeliverable_at: Mapped[datetime | None]
+    """When a mail server said for good that the address can't be reached; None again once anything comes from it."""
+    undeliverable_status: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    """Its enhanced status code, as 5.1.1 (RFC 3463), where it gave one."""
 
     roles: Mapped[list["AccountRole"]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan")
 

@@ -36,6 +36,9 @@ UNDO_WITHIN: Mapping[Bulk, timedelta] = {
 }
 """Closing can be undone only while no municipality has been told of it; later each ticket is opened again by itself."""
 
+KEPT = timedelta(days=30)
+"""How long what it takes to undo a change stays: the page of the change can be looked at as long; the journal keeps the fact."""
+
 REASONS = (ClosingReason.SOLVED, ClosingReason.NO_REPLY, ClosingReason.WITHDRAWN, ClosingReason.SPAM)
 """Why many are closed. Who takes over a ticket, or which other one answers it, is said of each by itself."""
 

@@ -68,6 +68,7 @@ class LetterKind:
 
 ASKER = N_("Whoever asked the question")
 ASKING_SIDE = N_("Whoever asked, and colleagues who were named")
+LET_IN = N_("The colleague who was let in")
 OWNER = N_("Whoever handles the ticket")
 FORMER_OWNER = N_("Whoever handled the ticket before")
 ADVISER = N_("The adviser who asked the expert")
@@ -90,6 +91,9 @@ KINDS: Mapping[str, LetterKind] = {
         N_("Question back"), N_("When an adviser needs to know more"), ASKING_SIDE, About.TICKET
     ),
     "ticket_closed": LetterKind(N_("The ticket is closed"), N_("When we have closed a ticket"), ASKER, About.TICKET),
+    "let_in": LetterKind(
+        N_("You can see a colleague's ticket"), N_("When we let a colleague see a ticket"), LET_IN, About.TICKET
+    ),
     "article_begun": LetterKind(
         N_("The answer becomes an article"), N_("When an article is made of a ticket"), ASKER, About.TICKET
     ),
@@ -104,6 +108,12 @@ KINDS: Mapping[str, LetterKind] = {
     ),
     "ticket_taken_over": LetterKind(
         N_("The ticket is taken over"), N_("When somebody else handles the ticket"), FORMER_OWNER, About.TICKET
+    ),
+    "requester_unreachable": LetterKind(
+        N_("Letters don't reach the requester"),
+        N_("When a mail server says that the requester's address can't be reached"),
+        OWNER,
+        About.TICKET,
     ),
     "consultation_answered": LetterKind(
         N_("The expert has answered"), N_("When an expert has answered an adviser"), ADVISER, About.TICKET

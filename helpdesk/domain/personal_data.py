@@ -59,3 +59,17 @@ def _luhn(digits: str) -> bool:
         doubled = int(digit) * (2 if place % 2 == 0 else 1)
         total += doubled - 9 if doubled > 9 else doubled
     return total % 10 == 0
+
+
+LISTED_PERSONS = 3
+"""From how many lines on a text counts as a list of persons: a couple or an asker with a colleague is none."""
+_PERSON_LINE = re.compile(
+    r"[^\w\n]{0,4}[A-ZÅÄÖÉ][\w'-]{1,30} +[A-ZÅÄÖÉ][\w'-]{1,30}\b.{0,60}?(?<!\d)(?:19|20)?\d{2}-?[01]\d-?[0-3]\d(?!\d)"
+)
+_LONGEST_LINE = 300
+
+
+def lists_persons(text: str) -> bool:
+    """Whether the text names several persons line by line with their dates of birth, as a list of patients or residents does."""
+    lines = (line for line in text.split("\n") if len(line) <= _LONGEST_LINE)
+    return sum(1 for line in lines if _PERSON_LINE.match(line)) >= LISTED_PERSONS

@@ -1,12 +1,13 @@
 """The database: one session a request, one naming convention, types that mean the same on SQLite and PostgreSQL."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import Enum, StrEnum
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 import psycopg
 import sqlalchemy as sa
@@ -16,8 +17,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy.sql.dml import ReturningInsert
 
 _NO_ROOM = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+
+_UNFORCED = sa.func.set_config("synchronous_commit", "off", True)  # noqa: FBT003  SQL has no keywords
+S = TypeVar("S")
+V = TypeVar("V")
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
@@ -100,10 +106,41 @@ class Row(Base):
 db = SQLAlchemy(model_class=Base, session_options={"join_transaction_mode": "create_savepoint"})
 
 
-def upsert(table: type[Base]) -> postgresql.Insert | sqlite.Insert:
-    """An INSERT that can say what to do on conflict, which both databases write alike and SQL does not know."""
+def upsert(table: type[Base] | sa.FromClause) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that can say what to do on conflict, which both databases write alike and SQL does not know.
+
+    Of a class's `__table__` it costs half as much to send: the session's work is then not flushed first.
+    """
     insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    return insert(table)
+    return insert(table)  # type: ignore[arg-type]  # a table or its class
+
+
+def built_once(build: Callable[[], S]) -> Callable[[], S]:
+    """A statement with parameters, built when it is first needed on a kind of database: to build it costs as much as to send it."""
+    known: dict[str, S] = {}
+
+    @wraps(build)
+    def built() -> S:
+        name = db.session.get_bind().dialect.name
+        if name not in known:
+            known[name] = build()
+        return known[name]
+
+    return built
+
+
+def aside(statement: ReturningInsert[V], values: Mapping[str, Any]) -> V:
+    """The one value that a statement gives, committed at once: others need not wait for what it locks until all is done.
+
+    It stands even where the transaction is undone. It may be lost with the machine's power, but only together with all that
+    was committed after it. Where one writes at a time (SQLite) it is a part of the transaction.
+    """
+    bind = db.session.get_bind()
+    if isinstance(bind, Engine) and bind.dialect.name == "postgresql":
+        with bind.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            # The lock goes with the commit: waiting for the disk there would let all others wait for it in turn.
+            return connection.execute(statement.returning(_UNFORCED), values).one()[0]
+    return db.session.execute(statement, values).one()[0]
 
 
 @contextmanager

@@ -81,9 +81,11 @@ def cursor_at(values: Sequence[object], *, backwards: bool = False) -> Cursor:
 
 
 def keyset(columns: Columns, cursor: Cursor | None) -> ColumnElement[bool]:
-    """The condition for the rows after the cursor (before it when it goes backwards): (a > x) or (a = x and b > y).
+    """The condition for the rows after the cursor (before it when it goes backwards): a >= x and (a > x or (a = x and b > y)).
 
-    Without a cursor it is true. Raises BadCursorError when the cursor's values do not fit the columns.
+    The first part follows from the second, but only it lets a database begin at that place of an index instead of reading
+    and throwing away all rows before it. Without a cursor the condition is true. Raises BadCursorError when the cursor's
+    values do not fit the columns.
     """
     if cursor is None:
         return sa.true()
@@ -91,11 +93,13 @@ def keyset(columns: Columns, cursor: Cursor | None) -> ColumnElement[bool]:
         raise BadCursorError
     alternatives: list[ColumnElement[bool]] = []
     equal: list[ColumnElement[bool]] = []
+    bounds: list[ColumnElement[bool]] = []
     for (column, ascending), given in zip(columns, cursor.values, strict=True):
-        value = _fitting(column.type, given)
-        alternatives.append(sa.and_(*equal, column > value if ascending != cursor.backwards else column < value))
+        value, rises = _fitting(column.type, given), ascending != cursor.backwards
+        alternatives.append(sa.and_(*equal, column > value if rises else column < value))
         equal.append(column == value)
-    return sa.or_(*alternatives)
+        bounds.append(column >= value if rises else column <= value)
+    return alternatives[0] if len(columns) == 1 else sa.and_(bounds[0], sa.or_(*alternatives))
 
 
 def ordering(columns: Columns, cursor: Cursor | None) -> list[ColumnElement[Any]]:

@@ -54,7 +54,7 @@ class Remembered(Generic[T]):
         if afterwards.is_awaited():
             return self._read()
         kept, database = self._kept, db.engine
-        if kept is not None and kept.database is database and monotonic() < kept.good_until:
+        if kept is not None and self._is_good(kept):
             return kept.value
         times = self._times_forgotten
         value = self._read()
@@ -63,11 +63,22 @@ class Remembered(Generic[T]):
                 self._kept = _Kept(value, database, monotonic() + self._seconds)
         return value
 
+    def lately(self) -> T:
+        """The value as this process knew it last, in a unit of work too.
+
+        For what somebody was offered on a page that is as old; not for what a rule depends on.
+        """
+        kept = self._kept
+        return kept.value if kept is not None and self._is_good(kept) else self()
+
     def forget(self) -> None:
         """Read again when next asked."""
         with self._lock:
             self._times_forgotten += 1
             self._kept = None
+
+    def _is_good(self, kept: _Kept[T]) -> bool:
+        return kept.database is db.engine and monotonic() < kept.good_until
 
     def _written(self, *_row: object) -> None:
         afterwards.when_done(self.forget)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import String, case, delete
+from sqlalchemy import String, bindparam, case, delete
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.dml import ReturningInsert
 
 from helpdesk.domain.errors import ThrottledError
-from helpdesk.kit.db import Base, db, upsert
+from helpdesk.kit.db import Base, built_once, db, upsert
 
 
 class ThrottleCount(Base):
@@ -32,20 +33,26 @@ class Limit:
 
 def count(limit: Limit, key: str, now: datetime) -> None:
     """Count one use of `key`; ThrottledError when it is over the limit (with the transaction, the use over it is undone)."""
-    use = upsert(ThrottleCount).values(key=_digest(limit, key), began_at=now, count=1)
-    is_past = ThrottleCount.began_at <= now - limit.window
     # One statement: two uses at the same moment wait for each other at the row, and each is counted.
     began_at, uses = db.session.execute(
-        use.on_conflict_do_update(
-            index_elements=["key"],
-            set_={
-                "began_at": case((is_past, use.excluded.began_at), else_=ThrottleCount.began_at),
-                "count": case((is_past, use.excluded.count), else_=ThrottleCount.count + 1),
-            },
-        ).returning(ThrottleCount.began_at, ThrottleCount.count)
+        _use(), {"key": _digest(limit, key), "began_at": now, "over_before": now - limit.window}
     ).one()
     if uses > limit.times:
         raise ThrottledError(max(1, int((began_at + limit.window - now).total_seconds())))
+
+
+@built_once
+def _use() -> ReturningInsert[datetime, int]:
+    counts = ThrottleCount.__table__
+    use = upsert(counts).values(key=bindparam("key"), began_at=bindparam("began_at"), count=1)
+    is_past = counts.c.began_at <= bindparam("over_before")
+    return use.on_conflict_do_update(
+        index_elements=["key"],
+        set_={
+            "began_at": case((is_past, use.excluded.began_at), else_=counts.c.began_at),
+            "count": case((is_past, use.excluded.count), else_=counts.c.count + 1),
+        },
+    ).returning(counts.c.began_at, counts.c.count)
 
 
 def clear(limit: Limit, key: str) -> None:

@@ -11,6 +11,7 @@ from helpdesk.kit.db import db
 from helpdesk.kit.transaction import unit_of_work
 from helpdesk.tickets.operations.close import close
 from helpdesk.tickets.operations.expire_consultation import expire_consultation
+from helpdesk.tickets.operations.forget_bulk_changes import forget_bulk_changes
 from helpdesk.tickets.operations.forget_drafts import AT_ONCE, forget_expired_drafts
 from helpdesk.tickets.operations.remind_expert import remind_expert
 from helpdesk.tickets.operations.wake import wake
@@ -56,6 +57,12 @@ def remove_expired_drafts() -> None:
     while removed == AT_ONCE:
         with unit_of_work(edge()):
             removed = forget_expired_drafts(site().files, now=now)
+
+
+def sweep_bulk_changes() -> None:
+    """Remove what it took to undo changes to many tickets, long after anybody can."""
+    with unit_of_work(edge()):
+        forget_bulk_changes(clock.now())
 
 
 def expire_consultations() -> None:

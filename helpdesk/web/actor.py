@@ -8,6 +8,8 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 
 from helpdesk.domain.actor import VISITOR, Actor
 
+AS = "helpdesk.as"
+"""In the environ of a request that the program asks of itself: the Person as whom. What a client sends never gets there."""
 _UNASKED = "helpdesk.is_nobody_asked_for"
 
 
@@ -43,6 +45,7 @@ def install(app: Flask, load: Callable[[str], Person | None]) -> None:
     manager = LoginManager(app)
     manager.session_protection = None  # addresses and browsers change in a working day; the cookie is signed and secure
     manager.user_loader(lambda session_id: None if _UNASKED in request.environ else load(session_id))
+    manager.request_loader(lambda asked: asked.environ.get(AS))
 
 
 def current_person() -> Person | None:

@@ -58,9 +58,13 @@ class Area(Blueprint):
 
         return register
 
-    def action(self, rule: str, *, access: Permission, again: Page | None = None) -> Callable[[V], V]:
+    def action(
+        self, rule: str, *, access: Permission, again: Page | None = None, is_signed: bool = False
+    ) -> Callable[[V], V]:
         """Register a view that answers POST and writes: everything in it commits together, or not at all.
 
+        `is_signed`: its address is a secret of its own, which a mail program posts to without having seen a page; no other
+        token is asked for, and what it does may follow from the address alone, never from who is signed in.
         A form with a `once` key is carried out once: posted again, it leads where it led the first time. Where a rule
         refuses, `again(**values, refused=error)` shows the page anew with what is new and what was typed.
         """
@@ -77,6 +81,8 @@ class Area(Blueprint):
                     status = next(code for kind, code in SHOWN_AGAIN.items() if isinstance(error, kind))
                     return again(**values, refused=error), status
 
+            if is_signed:
+                self.record(lambda state: state.app.extensions["csrf"].exempt(guarded))
             self._add(rule, guarded, access, ["POST"])
             return view
 

@@ -34,6 +34,8 @@ class Site:
     mail_from: str
     mail_domain: str
     """Of Message-IDs: always the operator's, so that letters know each other when the address is another one."""
+    has_plus_addresses: bool
+    """Whether the mail server delivers what goes to fraga+anything@ to the helpdesk's own address."""
     promise: Promise
     files: Store
     search_folder: Path

@@ -134,6 +134,8 @@ def test_the_image_has_all_that_the_program_is_made_of() -> None:
     [
         ("LOGS", "xml", "can't be understood"),
         ("METRICS_TOKEN", "short", "METRICS_TOKEN is too short"),
+        ("OLD_SECRET_KEY", "short", "OLD_SECRET_KEY is too short"),
+        ("PLUS_ADDRESSES", "perhaps", "can't be understood"),
         ("MAIL_FROM", "fraga.example.se", "MAIL_FROM is no mail address"),
         ("METRIC_TOKEN", "x" * 20, "Unknown setting HELPDESK_METRIC_TOKEN"),
     ],
@@ -159,6 +161,8 @@ def test_the_web_server_says_in_a_sentence_why_it_does_not_start() -> None:
 
 
 def test_secrets_are_not_shown_with_the_settings() -> None:
-    secrets = dict.fromkeys(("secret_key", "metrics_token", "mail_url", "database_url", "queue_url"), "hush" * 10)
+    secrets = dict.fromkeys(
+        ("secret_key", "old_secret_key", "metrics_token", "mail_url", "database_url", "queue_url"), "hush" * 10
+    )
     settings = Settings(public_url="https://x.example", **secrets)
     assert "hush" not in repr(settings)

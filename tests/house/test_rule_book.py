@@ -21,6 +21,7 @@ SILENT: frozenset[type[facts.Fact]] = frozenset(
         facts.AccountRegistered,
         facts.AbsenceChanged,
         facts.AccountReopened,
+        facts.AddressTriedAgain,
         facts.ArticleBegun,
         facts.ArticleDeleted,
         facts.ArticleRated,

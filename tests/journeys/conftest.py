@@ -1,4 +1,4 @@
-"""A real browser on a running house. Without Chromium these tests are left out, and `tests.preflight` says so loudly."""
+"""A real browser on a running house. Without Chromium, or a mail server, tests are left out, and `tests.preflight` says so loudly."""
 
 import json
 import os
@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 from tests.journeys.house import House, running
 from tests.journeys.walking import sign_in
+from tests.mail import dovecot
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PICTURES = Path(__file__).parents[2] / "build" / "pictures"
@@ -31,11 +32,15 @@ expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if CHROMIUM or os.environ.get("REQUIRE_ALL") == "1":
+    if os.environ.get("REQUIRE_ALL") == "1":
         return
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+    for marker, program, reason in (
+        ("browser", CHROMIUM, "Chromium is not installed"),
+        ("mailserver", dovecot.PROGRAM, dovecot.HOW),
+    ):
+        for item in items:
+            if program is None and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from tests.journeys.renderings_beside import BESIDE
 from tests.journeys.renderings_experts import EXPERTS
 from tests.journeys.renderings_notices import NOTICES
 from tests.journeys.renderings_order import ORDER
+from tests.journeys.renderings_out import OUT
 from tests.journeys.renderings_register import REGISTER
 from tests.journeys.renderings_reports import REPORTS
 from tests.journeys.renderings_settings import ADMINISTRATION
@@ -104,6 +105,7 @@ RENDERINGS = (
     *EXPERTS,
     *ARTICLES,
     *NOTICES,
+    *OUT,
     *REGISTER,
     *REPORTS,
     *FAULTS,

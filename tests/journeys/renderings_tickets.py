@@ -155,6 +155,7 @@ DESK_PAGES = (
         Rendering(f"desk-{each}", f"/arenden/{{{each}}}", DESK)
         for each in (*(status.value for status in Status), "rated", "late")
     ),
+    Rendering("desk-similar", "/arenden/{open}/liknande", (ADVISER,)),
     Rendering("desk-open-parts", "/arenden/{open}", (ADVISER,), all_open),
     Rendering("desk-errors", "/arenden/{open}", (ADVISER,), empty_answer),
     Rendering("desk-wait-errors", "/arenden/{open}", (ADVISER,), send_empty_inside("form[action*='/vanta']")),

@@ -22,10 +22,13 @@ from sqlalchemy import create_engine, func, make_url, select, text
 
 from config import Settings
 from helpdesk.app import create_app
+from helpdesk.domain.actor import Role
 from helpdesk.kit import clock
 from helpdesk.kit.db import db
 from helpdesk.kit.outbox import Letter, LetterState
 from helpdesk.kit.transaction import unit_of_work
+from helpdesk.tickets.models.ticket import Ticket
+from helpdesk.tickets.operations.answer import answer
 from helpdesk.tickets.operations.open import Question, open_ticket
 from helpdesk.web.edge import edge
 from helpdesk.web.site import site
@@ -34,6 +37,8 @@ from tests.journeys.house import FLASK, House, Sink, free_port, process, setting
 from tests.postgres import database_of_worker
 
 LETTERS = 200
+ASKS = 40
+"""Tickets of one person: letters to one address have a cap."""
 KILLS = 3
 PATIENCE = 60
 """Seconds without any letter arriving after which none will, on a slow machine too."""
@@ -49,14 +54,30 @@ class Desk:
     dice: random.Random = field(default_factory=random.Random)
 
     def ask(self, count: int) -> None:
-        """Open that many tickets, each with its receipt in the outbox."""
+        """Open that many tickets, each with its receipt in the outbox; nobody asks so often that receipts have to wait."""
         with self.app.app_context():
-            anna = actor(account(name="Anna Ek", email="anna@kommun.example"))
+            askers = [actor(account(email=f"anna{number}@kommun.example")) for number in range(1 + count // ASKS)]
             db.session.commit()
             with unit_of_work(edge()):
                 for number in range(count):
                     question = Question(subject=f"Fråga {number}", text="Vem ansvarar?")
-                    open_ticket(anna, question, prefix="VT", promise=site().promise, now=clock.now())
+                    asker = askers[number // ASKS]
+                    open_ticket(asker, question, prefix="VT", promise=site().promise, now=clock.now())
+
+    def answer_all(self, times: int) -> set[str]:
+        """Answer every ticket that often; gives what was written."""
+        with self.app.app_context():
+            sara = actor(account(Role.ADVISER, email="sara@skr.example"))
+            db.session.commit()
+            written = set()
+            with unit_of_work(edge()):
+                for ticket in db.session.scalars(select(Ticket)).all():
+                    for number in range(times):
+                        text = f"Svar {ticket.id}-{number}."
+                        answer(sara, ticket.reference, text, seen_version=ticket.version, now=clock.now())
+                        db.session.flush()
+                        written.add(text)
+            return written
 
     def worker(self) -> Any:
         """The product's worker, as a context."""
@@ -171,6 +192,32 @@ def test_a_killed_worker_loses_no_letter_and_doubles_at_most_one(desk: Desk) -> 
     assert len(named) == len(set(named)) <= KILLS
     assert twice <= set(named)
     assert set(named) == desk.ids(Letter.is_perhaps_double)
+
+
+@pytest.mark.timeout(600)
+def test_a_killed_worker_tells_every_message_of_a_burst_in_one_mail(desk: Desk) -> None:
+    killer = Killer()
+    desk.house.sink = killer
+    desk.house.open_post()
+    desk.ask(20)
+    written = desk.answer_all(4)
+    for _ in range(2):
+        with desk.worker() as worker:
+            killer.at, killer.victim = len(killer.letters) + desk.dice.randint(12, 16), worker.pid
+            assert worker.wait(PATIENCE) == -signal.SIGKILL
+    with desk.worker():
+        wait_until(lambda: desk.count(LetterState.SENT) == 20 + len(written), killer, "all letters are sent")
+
+    arrived: dict[str, set[str]] = {}
+    for letter in killer.letters:
+        told = set(re.findall(r"Svar \d+-\d\.", letter.get_body(("plain",)).get_content()))
+        # Whatever came twice is the same mail: a reader who keeps one of them misses nothing.
+        assert arrived.setdefault(message_id(letter), told) == told
+    assert set(arrived) == desk.ids()
+    answers = [told for told in arrived.values() if told]
+    assert sorted(text for told in answers for text in told) == sorted(written)
+    assert len(answers) == 20
+    assert len(killer.letters) - len(arrived) <= 2
 
 
 @pytest.mark.timeout(600)

@@ -33,7 +33,7 @@ PLAIN: dict[str, Any] = {
     "date": NOON,
 }
 ALWAYS = {
-    *("From", "To", "Reply-To", "Subject", "Date", "Message-ID", "X-Helpdesk-Loop"),
+    *("From", "To", "Reply-To", "Subject", "Date", "Message-ID"),
     *("MIME-Version", "Content-Type"),
 }
 
@@ -66,7 +66,6 @@ def test_a_letter_comes_out_as_it_was_put_in() -> None:
     assert mail["Reply-To"] == "reply+abc@helpdesk.example"
     assert mail["Message-ID"] == "<t.143.aaaa.bbbb@helpdesk.example>"
     assert mail["Date"].datetime == NOON
-    assert mail["X-Helpdesk-Loop"] == "helpdesk.example"
     assert mail.get_content_type() == "multipart/alternative"
     text, html = mail.get_body(("plain",)), mail.get_body(("html",))
     assert text is not None
@@ -90,7 +89,17 @@ def test_no_header_stands_twice() -> None:
 def test_automatic_letters_say_so(kind: str) -> None:
     mail = read(as_bytes(letter(auto_submitted=kind)))
     assert mail["Auto-Submitted"] == kind
-    assert mail["X-Auto-Response-Suppress"] == "All"
+    assert mail["X-Helpdesk-Loop"] == "helpdesk.example"
+
+
+def test_no_machine_answers_a_receipt_and_a_notice_still_comes_back_when_nobody_gets_it() -> None:
+    receipt, notice = (
+        read(as_bytes(letter(auto_submitted=kind)))["X-Auto-Response-Suppress"]
+        for kind in ("auto-replied", "auto-generated")
+    )
+    assert receipt == "All"
+    assert {"OOF", "AutoReply"} <= set(notice.split(", ")) < {"DR", "NDR", "RN", "NRN", "OOF", "AutoReply"}
+    assert "NDR" not in notice.split(", ")
 
 
 def test_a_subscription_can_be_left_in_one_click() -> None:

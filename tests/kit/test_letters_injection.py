@@ -14,7 +14,7 @@ from helpdesk.kit.letters.mime import as_bytes
 from tests.kit.post_office import PLAIN, letter
 
 ALWAYS = {
-    *("From", "To", "Subject", "Date", "Message-ID", "X-Helpdesk-Loop"),
+    *("From", "To", "Subject", "Date", "Message-ID"),
     *("MIME-Version", "Content-Type"),
 }
 
@@ -47,7 +47,8 @@ nasty = st.one_of(
     ).map("".join),
 )
 FIELDS = sorted(
-    set(PLAIN) - {"date", "text", "html"} | {"in_reply_to", "envelope_from", "list_unsubscribe", "auto_submitted"}
+    set(PLAIN) - {"date", "text", "html"}
+    | {"in_reply_to", "envelope_from", "list_unsubscribe", "auto_submitted", "reply_to"}
 )
 
 
@@ -58,10 +59,11 @@ def assert_sound(raw: bytes) -> Message:
     assert raw.count(b"\n") == raw.count(b"\r\n") == raw.count(b"\r")
     assert all(len(line) <= 998 for line in raw.split(b"\r\n"))
     mail = message_from_bytes(raw)
-    known = ALWAYS | {"In-Reply-To", "References", "Auto-Submitted", "X-Auto-Response-Suppress", "List-Unsubscribe"}
+    machine = {"Auto-Submitted", "X-Auto-Response-Suppress", "X-Helpdesk-Loop"}
+    known = ALWAYS | machine | {"Reply-To", "In-Reply-To", "References", "List-Unsubscribe", "List-Unsubscribe-Post"}
     names = mail.keys()
     assert len(names) == len(set(names))
-    assert set(names) <= known | {"List-Unsubscribe-Post", "Content-Transfer-Encoding"}
+    assert set(names) <= known | {"Content-Transfer-Encoding"}
     for value in mail.values():
         assert not any(line[:1].strip() for line in str(value).splitlines()[1:])
     assert not mail.defects
@@ -73,6 +75,7 @@ def assert_sound(raw: bytes) -> Message:
 @example("subject", "hej\r\nBcc: x@evil.example")
 @example("to_name", "Anna\r\nBcc: x@evil.example")
 @example("to_address", "anna@lund.example\r\nBcc: x@evil.example")
+@example("reply_to", "fraga+rabc@b.example\r\nBcc: x@evil.example")
 @example("envelope_from", "a@b.example>\r\nRCPT TO:<x@evil.example")
 @example("list_unsubscribe", "https://a.example/\r\nBcc: x@evil.example")
 @example("auto_submitted", "auto-replied\r\nBcc: x@evil.example")

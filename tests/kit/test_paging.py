@@ -129,6 +129,13 @@ def test_a_cursor_stands_on_a_day() -> None:
     assert list(found.compile().params.values()) == [date(2026, 11, 20)]
 
 
+@pytest.mark.parametrize(("backwards", "bound"), [(False, "thing.at <= "), (True, "thing.at >= ")])
+def test_the_first_column_is_bounded_so_that_an_index_can_be_entered_there(backwards: bool, bound: str) -> None:  # noqa: FBT001
+    found = keyset(NEWEST_FIRST, Cursor((NOON.isoformat(), "a", 1), backwards))
+
+    assert str(found).startswith(bound)
+
+
 def test_an_unknown_value_of_an_enumeration_is_refused() -> None:
     with pytest.raises(BadCursorError):
         keyset([(C.colour, True)], Cursor(("green",)))

@@ -108,3 +108,18 @@ def test_every_database_has_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (number(), number()) == (0, 0)
     monkeypatch.setitem(db.engines, None, object())
     assert number() == 1
+
+
+def test_what_was_known_lately_is_gone_on_with_in_a_unit_of_work_too(read: Reading) -> None:
+    name = Remembered(read, Topic)
+    name()
+    with afterwards.awaited():
+        assert (name.lately(), read.times) == (OLD, 1)
+        assert (name(), read.times) == (OLD, 2)
+
+
+def test_what_nobody_knew_lately_is_read_and_not_kept_in_a_unit_of_work(read: Reading) -> None:
+    name = Remembered(read, Topic)
+    with afterwards.awaited():
+        assert (name.lately(), name.lately(), read.times) == (OLD, OLD, 2)
+    assert (name.lately(), name.lately(), read.times) == (OLD, OLD, 3)

@@ -6,6 +6,7 @@ from datetime import datetime
 from helpdesk.accounts.models import Account
 from helpdesk.accounts.operations import finding, limits, linking
 from helpdesk.accounts.operations.choose_password import put_password
+from helpdesk.accounts.operations.mark_undeliverable import mark_reachable
 from helpdesk.accounts.queries.sessions import SessionAccount, actor_of, session_account
 from helpdesk.domain.accounts import LinkPurpose
 from helpdesk.domain.facts import AccountConfirmed, SignedIn
@@ -38,6 +39,7 @@ def use_link(token: str, password: str, *, now: datetime) -> LinkUsed | None:
     link.used_at = now
     linking.use_up(account.id, now, link.purpose, but=link.id)
     _confirm(account, link.id, now)
+    mark_reachable(account.id)
     account.last_sign_in_at = now
     throttle.clear(limits.PASSWORD_OF_ADDRESS, account.email)
     journal.record(SignedIn(subject=("account", account.id), way="link"), actor=actor_of(account), now=now)

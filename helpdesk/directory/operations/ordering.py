@@ -14,7 +14,9 @@ Topics = dict[str, Topic]
 
 def topics_for_change() -> Topics:
     """Every topic, locked: what is said of one (its place, its code, whether it can go) depends on the others."""
-    rows = db.session.scalars(select(Topic).order_by(Topic.code).with_for_update()).all()
+    db.session.execute(select(Topic.code).order_by(Topic.code).with_for_update())
+    # Read once the lock is held: whoever waits for it sees only then what was made meanwhile.
+    rows = db.session.scalars(select(Topic).execution_options(populate_existing=True)).all()
     return {row.code: row for row in sorted(rows, key=lambda row: (row.position, row.code))}
 
 

@@ -73,6 +73,18 @@ class NoticeChoicesChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddressUndeliverable(Fact):
+    """A mail server said for good that no letter reaches the account's address; `status` is its code, as 5.1.1."""
+
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressTriedAgain(Fact):
+    """Somebody at the desk let letters go to an address again that could not be reached."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RolesChanged(Fact):
     """An administrator changed what a person may do."""
 

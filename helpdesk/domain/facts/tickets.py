@@ -13,6 +13,8 @@ class TicketOpened(Fact):
     channel: str
     follows: int | None = None
     """The closed ticket that it goes on from."""
+    wants_receipt: bool = True
+    """Whether the requester is told that it has come: not where their letter asks for no answer that a machine writes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

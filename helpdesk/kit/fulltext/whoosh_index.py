@@ -6,12 +6,14 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from heapq import nlargest
+from io import BufferedReader
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 from weakref import finalize
 
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
 from whoosh.index import FileIndex, LockError
 from whoosh.index import IndexError as WhooshIndexError
 from whoosh.reading import ReaderClosed
@@ -19,6 +21,7 @@ from whoosh.reading import ReaderClosed
 from helpdesk.kit.fulltext import snapshot
 from helpdesk.kit.fulltext.folder import IndexFolder, Valid
 from helpdesk.kit.fulltext.interpretation import Group, interpret, rarest
+from helpdesk.kit.fulltext.placed import PlacedFile
 from helpdesk.kit.fulltext.port import AnyOf, Document, Hit, Hits, Query, SearchUnavailableError
 from helpdesk.kit.fulltext.ranking import rank
 from helpdesk.kit.fulltext.snapshot import Snapshot, View
@@ -174,8 +177,9 @@ class _Files(FileStorage):  # type: ignore[misc]  # Whoosh has no types
 
     def open_file(self, name: str, **options: Any) -> Any:  # noqa: ANN401  Whoosh's own signature
         """Open a file for reading."""
-        opened = super().open_file(name, **options)
-        finalize(opened, opened.raw_file().close)
+        file = BufferedReader(PlacedFile(self._fpath(name)))
+        opened = StructFile(file, name=name, **options)
+        finalize(opened, file.close)
         return opened
 
 

@@ -66,7 +66,7 @@ class _Scanner:
                 self._take(character)
         yield from self._finished()
         if self._before:
-            yield from _mailbox(self._before, "")
+            yield from _alone(self._before, [])
 
     def _take(self, character: str) -> None:
         taken = {'"': self._quoted, "(": self._comment, "<": self._angle, "=": self._word}.get(character)
@@ -135,15 +135,16 @@ class _Scanner:
         if item.angle is None and "@" not in name and "@" not in decode_words(name):
             # "Svensson, Anna <anna@vik.example>" without quotation marks: the name goes on
             if self._before and name:
-                yield from _mailbox(self._before, "")
-            self._before = name or self._before
-            if item.comments and not name:
-                self._before = ""
+                yield from _alone(self._before, [])
+            if name and item.comments:
+                yield from _alone(name, item.comments)
+            else:
+                self._before = name or self._before
             return
         before, self._before = self._before, ""
         if item.angle is None:
             if before:
-                yield from _mailbox(before, "")
+                yield from _alone(before, [])
             yield from _without_angle(name, item.comments)
             return
         if before:
@@ -165,10 +166,14 @@ def _without_angle(text: str, comments: list[str]) -> Iterator[Mailbox]:
     yield from _mailbox(name or " ".join(comments), words[at])
 
 
+def _alone(text: str, comments: list[str]) -> Iterator[Mailbox]:
+    """A word alone is a local name, as "MAILER-DAEMON"; several are a name without an address."""
+    is_local = " " not in decode_words(text).strip()
+    yield from _mailbox(" ".join(comments), text) if is_local else _mailbox(text, "")
+
+
 def _mailbox(name: str, address: str) -> Iterator[Mailbox]:
     shown, plain = clean_line(decode_words(name)), address_of(address)
-    if not plain and shown and not shown.count(" "):
-        shown, plain = "", address_of(shown)  # a local name alone, as "MAILER-DAEMON"
     if shown or plain:
         yield Mailbox(shown, plain)
 

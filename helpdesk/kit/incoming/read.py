@@ -92,14 +92,14 @@ def _with_words(letter: IncomingLetter, content: Content) -> IncomingLetter:
 
 
 def _said(content: Content) -> Iterator[str]:
-    """Part by part; what two parts in a row say is said once, as where a mailer put text and HTML side by side."""
-    before = ""
+    """Part by part; where a mailer put the same words as text and as HTML side by side, they are said once."""
+    before = ("", False)
     for words in content.words:
-        text = words.as_text.strip("\n")
-        same = "".join(text.split())
-        if same and same != before:
+        text, is_html = words.as_text.strip("\n"), bool(words.html)
+        bare = "".join(text.split())
+        if bare and before != (bare, not is_html):
             yield text
-        before = same
+        before = (bare, is_html)
 
 
 def _kind(message: Entity, letter: IncomingLetter) -> LetterKind:

@@ -8,7 +8,12 @@ from typing import Protocol
 from helpdesk.kit.files.names import one_line
 from helpdesk.kit.letters.compose import OutgoingLetter
 
-_ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}\b")
+_ENHANCED = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?!\d|\.\d)")
+"""Not a part of an IP address, which servers like to name as well."""
+_OF_OTHERS = frozenset({"5.1.7", "5.1.8", "5.1.9"})
+"""About the sender's address, or about how the letter was passed on (RFC 3463, 3.2; RFC 3886)."""
+_NO_MAILBOX = frozenset({550, 551, 553})
+"""Answers to RCPT that say that there is no such mailbox here (RFC 5321, 4.2.2)."""
 
 
 class DeliveryError(Exception):
@@ -42,7 +47,19 @@ class TemporaryDeliveryError(DeliveryError):
 
 
 class PermanentDeliveryError(DeliveryError):
-    """The server refuses this letter or its recipient for good (5xx); `status` 5.1.x means the address is dead."""
+    """The server refuses this letter or its recipient for good (5xx); `is_recipient`: it was the recipient's address."""
+
+    def __init__(self, words: str, *, code: int | None = None, is_recipient: bool = False) -> None:
+        """Take what the server said, and whether it said so to the recipient's address."""
+        super().__init__(words, code=code)
+        self.is_recipient = is_recipient
+
+    @property
+    def is_address_dead(self) -> bool:
+        """Whether no letter reaches the address: the server says so (5.1.x), or gives no reason and refuses the recipient."""
+        if self.status is None:
+            return self.is_recipient and self.code in _NO_MAILBOX
+        return self.status.startswith("5.1.") and self.status not in _OF_OTHERS
 
 
 @dataclass(frozen=True, slots=True)

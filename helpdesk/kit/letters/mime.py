@@ -19,7 +19,13 @@ from email.utils import format_datetime
 from helpdesk.kit.letters.compose import LetterFile, OutgoingLetter
 
 LOOP_HEADER = "X-Helpdesk-Loop"
-"""On every letter, with the domain that sent it: whoever reads it knows not to acknowledge what a helpdesk wrote."""
+"""On every letter that no person wrote, with the domain that sent it: a helpdesk of ours does not answer another's receipt."""
+_SUPPRESSED = {
+    "auto-replied": "All",
+    # All but NDR: a notice's report of non-delivery is how we learn that an address is dead; a receipt's has nowhere to go.
+    "auto-generated": "DR, RN, NRN, OOF, AutoReply",
+}
+"""Which answers Exchange and Outlook are asked not to write ([MS-OXCMAIL], 2.2.3.2.14)."""
 
 _WIRE = policy.compat32.clone(linesep="\r\n", mangle_from_=False)
 _PHRASE = re.compile(r"[\w !#$%&'*+/=?^`{|}~-]+", re.ASCII)
@@ -43,7 +49,7 @@ def as_bytes(letter: OutgoingLetter, extra: tuple[tuple[str, str], ...] = ()) ->
 
 
 def _headers(letter: OutgoingLetter) -> list[tuple[str, Header | str]]:
-    machine = letter.auto_submitted is not None
+    domain = letter.message_id.rpartition("@")[2].rstrip(">")
     one_click = (letter.list_unsubscribe or "").startswith("https://")
     lines: list[tuple[str, Header | str | None]] = [
         ("From", _mailbox("From", letter.from_name, letter.from_address)),
@@ -55,8 +61,8 @@ def _headers(letter: OutgoingLetter) -> list[tuple[str, Header | str]]:
         ("In-Reply-To", letter.in_reply_to),
         ("References", " ".join(letter.references) or None),
         ("Auto-Submitted", letter.auto_submitted),
-        ("X-Auto-Response-Suppress", "All" if machine else None),
-        (LOOP_HEADER, letter.message_id.rpartition("@")[2].rstrip(">")),
+        ("X-Auto-Response-Suppress", _SUPPRESSED.get(letter.auto_submitted or "")),
+        (LOOP_HEADER, domain if letter.auto_submitted else None),
         ("List-Unsubscribe", f"<{letter.list_unsubscribe}>" if letter.list_unsubscribe else None),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click" if one_click else None),
     ]

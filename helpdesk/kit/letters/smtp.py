@@ -205,7 +205,7 @@ def judged(error: smtplib.SMTPException | OSError) -> TemporaryDeliveryError | P
     else:
         about_letter = isinstance(error, smtplib.SMTPSenderRefused) and code == _TOO_LARGE
     if about_letter and code is not None and code >= 500:
-        return PermanentDeliveryError(words, code=code)
+        return PermanentDeliveryError(words, code=code, is_recipient=isinstance(error, smtplib.SMTPRecipientsRefused))
     answered = about_letter or isinstance(error, smtplib.SMTPSenderRefused)
     return TemporaryDeliveryError(words, code=code, is_unreachable=not answered or code == _SERVICE_CLOSING)
 

@@ -1,11 +1,14 @@
 """Posting: what tells one letter or notice from another, and to whom neither ever goes."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from helpdesk.domain.actor import Actor
 from helpdesk.kit import outbox
+
+SPACING: Mapping[str, timedelta] = {"ticket_replied": timedelta(minutes=5)}
+"""Letters of which the first leaves at once, and what follows within that time as one: who asks often writes in bursts."""
 
 
 def others(actor: Actor, account_ids: Iterable[int | None]) -> list[int]:
@@ -21,4 +24,12 @@ def cause_of(now: datetime, data: dict[str, Any]) -> str:
 
 def post(template: str, subject: tuple[str, int], recipient_id: int, now: datetime, data: dict[str, Any]) -> None:
     """Post the letter, once for what happened."""
-    outbox.post(template, subject=subject, recipient_id=recipient_id, cause=cause_of(now, data), now=now, data=data)
+    outbox.post(
+        template,
+        subject=subject,
+        recipient_id=recipient_id,
+        cause=cause_of(now, data),
+        now=now,
+        data=data,
+        spacing=SPACING.get(template),
+    )

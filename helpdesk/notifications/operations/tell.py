@@ -7,7 +7,9 @@ from datetime import datetime
 
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.facts import (
+    AddressUndeliverable,
     ArticleMadeOfTicket,
+    ParticipantsChanged,
     RequesterAsked,
     TicketAnswered,
     TicketAssigned,
@@ -20,16 +22,22 @@ from helpdesk.domain.facts import (
 from helpdesk.domain.lifecycle import ClosingReason
 from helpdesk.notifications.operations.posting import post
 from helpdesk.notifications.operations.telling import tell
-from helpdesk.notifications.queries.people import people_of
+from helpdesk.notifications.queries.caps import is_receipted_enough
+from helpdesk.notifications.queries.people import handled_for, is_answered, people_of, requester_of
 
 
 def acknowledge(fact: TicketOpened, actor: Actor, now: datetime) -> None:
     """The requester gets the number and the promised time. The one letter that goes to who acted: it is their receipt.
 
-    Where the desk wrote the question down, the letter says so: its reader has not written to us.
+    Where the desk wrote the question down, the letter says so: its reader has not written to us. Was it answered at once,
+    then the answer tells all that this letter would.
     """
-    reader = people_of(fact.subject[1]).requester_id
+    reader = requester_of(fact.subject[1])
     letter = "received" if actor.id == reader else "noted"
+    if letter == "noted" and is_answered(fact.subject[1]):
+        return
+    if letter == "received" and (not fact.wants_receipt or is_receipted_enough(reader, fact.subject[1], now)):
+        return
     post(letter, fact.subject, reader, now, {"message_id": fact.message_id})
 
 
@@ -45,6 +53,11 @@ def send_question_back(fact: RequesterAsked, actor: Actor, now: datetime) -> Non
     people = people_of(fact.subject[1])
     readers = (people.requester_id, *people.named_ids)
     tell("question_back", fact.subject, readers, actor, now, message_id=fact.message_id)
+
+
+def tell_colleagues_let_in(fact: ParticipantsChanged, actor: Actor, now: datetime) -> None:
+    """Whom the desk lets see the ticket learns that they can, and who let them."""
+    tell("let_in", fact.subject, fact.let_in, actor, now, actor_id=actor.id)
 
 
 def tell_owner_of_reply(fact: TicketReplied, actor: Actor, now: datetime) -> None:
@@ -79,3 +92,9 @@ def tell_owner_of_reopening(fact: TicketReopened, actor: Actor, now: datetime) -
 def tell_of_article(fact: ArticleMadeOfTicket, actor: Actor, now: datetime) -> None:
     """The requester learns that the answer is to become an article, and can object before it is published."""
     tell("article_begun", fact.subject, [people_of(fact.subject[1]).requester_id], actor, now)
+
+
+def tell_owners_of_dead_address(fact: AddressUndeliverable, actor: Actor, now: datetime) -> None:
+    """Whoever handles an open ticket of the person learns that letters don't arrive, and can call instead."""
+    for ticket_id, owner in handled_for(fact.subject[1]):
+        tell("requester_unreachable", ("ticket", ticket_id), [owner], actor, now)

@@ -1,10 +1,11 @@
 """Whom a ticket concerns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, select
 
-from helpdesk.domain.lifecycle import Sharing
+from helpdesk.domain.lifecycle import Sharing, Status
 from helpdesk.kit.db import db
 from helpdesk.tickets.models.ticket import Participant, Ticket
 
@@ -18,6 +19,16 @@ class TicketPeople:
     named_ids: frozenset[int]
 
 
+def requester_of(ticket_id: int) -> int:
+    """Who asks; without a query while the ticket is at hand, as where it has just been opened."""
+    return db.session.get_one(Ticket, ticket_id).requester_id
+
+
+def is_answered(ticket_id: int) -> bool:
+    """Whether the ticket has been answered; without a query while it is at hand."""
+    return db.session.get_one(Ticket, ticket_id).first_answered_at is not None
+
+
 def people_of(ticket_id: int) -> TicketPeople:
     """Whom the ticket concerns now: one query."""
     is_named = and_(Participant.ticket_id == Ticket.id, Ticket.sharing != Sharing.PRIVATE)
@@ -27,3 +38,13 @@ def people_of(ticket_id: int) -> TicketPeople:
         .where(Ticket.id == ticket_id)
     ).all()
     return TicketPeople(*rows[0][:2], frozenset(row.account_id for row in rows if row.account_id is not None))
+
+
+def handled_for(account_id: int) -> Sequence[tuple[int, int]]:
+    """The person's own tickets that are not closed and that somebody handles: their ids, with the handlers' accounts."""
+    rows = db.session.execute(
+        select(Ticket.id, Ticket.owner_id)
+        .where(Ticket.requester_id == account_id, Ticket.status != Status.CLOSED)
+        .order_by(Ticket.id)
+    )
+    return [(id_, owner) for id_, owner in rows if owner is not None]

@@ -1,6 +1,6 @@
 """The views of `notifications`."""
 
-from helpdesk.notifications.routes import choices, notices
+from helpdesk.notifications.routes import choices, leaving, notices
 from helpdesk.notifications.routes.area import area
 
-__all__ = ["area", "choices", "notices"]
+__all__ = ["area", "choices", "leaving", "notices"]

@@ -69,12 +69,16 @@ def _about_ticket(claim: Claim, reader: Actor) -> Values:
     }
     if consultation_id := claim.data.get("consultation_id"):
         return values | _for_desk(consultation_id, claim.data.get("message_id"), reader)
-    if message_id := claim.data.get("message_id"):
-        message = message_news(claim.subject[1], message_id)
-        if message is None:
-            raise UnwantedLetterError
-        values["message"] = _message(message.author, message.text, message.files)
-    return values
+    return values | _messages(claim) if "message_id" in claim.data else values
+
+
+def _messages(claim: Claim) -> Values:
+    """All messages that the letter tells of: one, or several that were written soon after each other."""
+    found = [message_news(claim.subject[1], data["message_id"]) for _, data in claim.gathered]
+    told = [_message(each.author, each.text, each.files) for each in found if each]
+    if not told:
+        raise UnwantedLetterError
+    return {"message": told[0], "messages": told}
 
 
 def _for_desk(consultation_id: int, message_id: int | None, reader: Actor) -> Values:

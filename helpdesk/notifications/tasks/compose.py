@@ -6,39 +6,54 @@ from datetime import datetime
 
 from flask_babel import force_locale
 
-from helpdesk.accounts.queries.people import addressee
+from helpdesk.accounts.queries.people import Addressee, addressee
 from helpdesk.domain.actor import VISITOR, Actor
-from helpdesk.domain.correspondence import tagged
+from helpdesk.domain.correspondence import answers_to, tagged
 from helpdesk.domain.notices import is_letter_chosen
 from helpdesk.kit import outbox
-from helpdesk.kit.letters.compose import NULL_PATH, AutoSubmitted, OutgoingLetter
+from helpdesk.kit.letters.compose import (
+    NULL_PATH,
+    AutoSubmitted,
+    OutgoingLetter,
+    UndeliverableAddressError,
+    mail_address,
+)
 from helpdesk.kit.outbox import Claim
 from helpdesk.notifications.tasks.about import ABOUT, UnwantedLetterError, Values
+from helpdesk.notifications.tasks.answering import answering
 from helpdesk.settings.queries.letter_texts import added_text
 from helpdesk.web.i18n import LANGUAGES
+from helpdesk.web.leaving import leave_token
 from helpdesk.web.letters import letter_parts
 from helpdesk.web.links import public_link
+from helpdesk.web.return_addresses import plus_addresses
 from helpdesk.web.site import site
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How letters of one kind leave: what they tell machines (RFC 3834; None: a person wrote it), where bounces go."""
+    """How letters of one kind leave.
+
+    `auto_submitted` is what they tell machines (RFC 3834; None: a person wrote it). A receipt never comes back, since nobody
+    may answer it by a machine. A link, which its reader has just asked for, is tried at dead addresses, too.
+    """
 
     auto_submitted: AutoSubmitted | None = "auto-generated"
-    envelope_from: str | None = None
+    is_receipt: bool = False
+    is_link: bool = False
 
 
 NOTICE = Manner()
 WRITTEN = Manner(auto_submitted=None)
-RECEIPT = Manner(auto_submitted="auto-replied", envelope_from=NULL_PATH)
+RECEIPT = Manner(auto_submitted="auto-replied", is_receipt=True)
+LINK = Manner(is_link=True)
 
 MANNERS: Mapping[str, Manner] = {
-    "account_exists": NOTICE,
+    "account_exists": LINK,
     "answer": WRITTEN,
     "article_begun": NOTICE,
-    "confirm_account": NOTICE,
-    "confirm_question": NOTICE,
+    "confirm_account": LINK,
+    "confirm_question": LINK,
     "consultation_answered": WRITTEN,
     "consultation_asked": WRITTEN,
     "consultation_continued": WRITTEN,
@@ -48,16 +63,18 @@ MANNERS: Mapping[str, Manner] = {
     "consultation_replied": WRITTEN,
     "consultation_withdrawn": NOTICE,
     "digest": NOTICE,
-    "invitation": NOTICE,
+    "invitation": LINK,
+    "let_in": NOTICE,
     "noted": NOTICE,
     "published": NOTICE,
     "question_back": WRITTEN,
     "received": RECEIPT,
-    "reset_password": NOTICE,
+    "requester_unreachable": NOTICE,
+    "reset_password": LINK,
     "review_asked": NOTICE,
     "review_due": NOTICE,
     "sent_back": NOTICE,
-    "sign_in_link": NOTICE,
+    "sign_in_link": LINK,
     "ticket_assigned": NOTICE,
     "ticket_closed": NOTICE,
     "ticket_reopened": NOTICE,
@@ -67,6 +84,12 @@ MANNERS: Mapping[str, Manner] = {
 """Every kind of letter there is; each has its folder in `templates/emails`."""
 THREADS = frozenset({"article", "consultation", "ticket"})
 """What letters are about that mail readers show together."""
+ANSWERED = frozenset({"consultation", "ticket"})
+"""What letters are about that can be answered by mail."""
+
+
+class DeadAddressError(UndeliverableAddressError):
+    """The reader's own address is none that mail can reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +105,7 @@ class Reader:
 def compose(claim: Claim, now: datetime) -> OutgoingLetter:
     """The letter as it leaves at `now`.
 
-    Raises UnwantedLetterError, or what `OutgoingLetter` raises for an address that mail can't reach.
+    Raises UnwantedLetterError, DeadAddressError, or what `OutgoingLetter` raises for addresses of our own.
     """
     _require_good_link(claim, now)
     reader = _reader(claim)
@@ -97,7 +120,7 @@ def compose(claim: Claim, now: datetime) -> OutgoingLetter:
         to_address=reader.email,
         from_name=house.name,
         from_address=house.mail_from,
-        reply_to=house.mail_from,
+        reply_to=_reply_to(claim) or house.mail_from,
         # One subject for all letters of a ticket: mail readers tell threads apart by it, too.
         subject=tagged(parts.subject, values["ticket"].reference) if "ticket" in values else parts.subject,
         text=parts.text,
@@ -107,8 +130,32 @@ def compose(claim: Claim, now: datetime) -> OutgoingLetter:
         references=earlier,
         date=now,
         auto_submitted=manner.auto_submitted,
-        envelope_from=manner.envelope_from,
+        envelope_from=_envelope(claim, manner),
+        list_unsubscribe=_leave_link(claim),
     )
+
+
+def _reply_to(claim: Claim) -> str | None:
+    """The signed address to which an answer goes; None where answers are told apart by the letter that they answer, or not at all."""
+    addresses = plus_addresses()
+    if addresses is None or claim.recipient_id is None or claim.subject[0] not in ANSWERED:
+        return None
+    return addresses.reply_address(answers_to(claim.template), claim.subject[1], claim.recipient_id)
+
+
+def _envelope(claim: Claim, manner: Manner) -> str | None:
+    """Where the letter comes back to: nowhere, to an address that names it, or to the helpdesk's own (None)."""
+    if manner.is_receipt:
+        return NULL_PATH
+    addresses = None if manner.is_link else plus_addresses()
+    return addresses.bounce_address(claim.id) if addresses else None
+
+
+def _leave_link(claim: Claim) -> str | None:
+    """Where a letter that its reader can do without is turned off in one click (RFC 8058)."""
+    if claim.recipient_id is None or not is_letter_chosen(claim.template):
+        return None
+    return public_link("notifications.leave", token=leave_token(claim.recipient_id, claim.template))
 
 
 def _require_good_link(claim: Claim, now: datetime) -> None:
@@ -120,11 +167,21 @@ def _require_good_link(claim: Claim, now: datetime) -> None:
 
 def _reader(claim: Claim) -> Reader:
     if claim.recipient_id is None:
-        return Reader(claim.data["name"], claim.data["email"], _language(claim.data["language"]), VISITOR)
-    person = addressee(claim.recipient_id)
-    if person is None or not person.is_open:
-        raise UnwantedLetterError
-    return Reader(person.name, person.email, _language(person.language), person.actor)
+        reader = Reader(claim.data["name"], claim.data["email"], _language(claim.data["language"]), VISITOR)
+    else:
+        person = addressee(claim.recipient_id)
+        if person is None or not _is_reached(person, MANNERS[claim.template]):
+            raise UnwantedLetterError
+        reader = Reader(person.name, person.email, _language(person.language), person.actor)
+    try:
+        mail_address(reader.email)
+    except UndeliverableAddressError as error:
+        raise DeadAddressError(str(error)) from None
+    return reader
+
+
+def _is_reached(person: Addressee, manner: Manner) -> bool:
+    return person.is_open and (manner.is_link or not person.is_undeliverable)
 
 
 def _language(language: str) -> str:
@@ -140,4 +197,6 @@ def _values(claim: Claim, reader: Reader) -> Values:
         "choices_link": public_link("notifications.show_choices") if is_letter_chosen(claim.template) else "",
         "first_name": (reader.name.split() or [""])[0],
     }
+    if claim.recipient_id is not None and claim.subject[0] in ANSWERED:
+        values |= answering(claim.template, reader.language)
     return values | ABOUT[claim.subject[0]](claim, reader.actor)

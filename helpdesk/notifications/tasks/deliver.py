@@ -8,27 +8,33 @@ import logging
 import traceback
 from collections.abc import Generator
 from contextlib import closing
+from datetime import datetime
 from typing import cast
 
 from flask import current_app
 
+from helpdesk.accounts.operations.mark_undeliverable import mark_undeliverable
 from helpdesk.kit import clock, outbox
 from helpdesk.kit.alone import alone
 from helpdesk.kit.db import db
 from helpdesk.kit.letters.compose import HeaderInjectionError, OutgoingLetter, UndeliverableAddressError
 from helpdesk.kit.letters.delivery import Delivery, PermanentDeliveryError, Postman, TemporaryDeliveryError
-from helpdesk.kit.letters.message_id import MessageIds
-from helpdesk.kit.outbox import Claim
+from helpdesk.kit.outbox import Claim, Letter
 from helpdesk.kit.transaction import unit_of_work
+from helpdesk.notifications.queries.caps import full_until
 from helpdesk.notifications.tasks.about import UnwantedLetterError
-from helpdesk.notifications.tasks.compose import compose
+from helpdesk.notifications.tasks.compose import MANNERS, DeadAddressError, compose
 from helpdesk.web.edge import edge
-from helpdesk.web.site import site
+from helpdesk.web.return_addresses import message_ids
 
 log = logging.getLogger(__name__)
 
 PREFIXES = {"account": "a", "article": "k", "consultation": "c", "notices": "n", "question": "q", "ticket": "t"}
 """What a Message-ID begins with, by what its letter is about."""
+GATHERED = frozenset({"answer", "question_back", "ticket_replied"})
+"""Letters that tell of a message each: those that are due together leave as one."""
+BAD_SYNTAX = "5.1.3"
+"""The enhanced status code of an address that can't be written in mail (RFC 3463, 3.2)."""
 
 
 def deliver() -> None:
@@ -56,7 +62,7 @@ class _Round:
 
     def __init__(self) -> None:
         self._claim: Claim | None = None
-        self._ids = MessageIds((current_app.config["SECRET_KEY"],), site().mail_domain)
+        self._ids = message_ids()
 
     def letters(self) -> Generator[OutgoingLetter, None, None]:
         """Claim and compose, until nothing is due; what can't be composed is put aside and does not stop the others."""
@@ -70,9 +76,9 @@ class _Round:
         claim, error = cast("Claim", self._claim), delivery.error
         with unit_of_work(edge()):
             if error is None:
-                outbox.sent(claim.id, clock.now())
+                outbox.sent(claim, clock.now())
             elif isinstance(error, PermanentDeliveryError):
-                outbox.undeliverable(claim.id, str(error))
+                _give_up(claim, str(error), status=_status_of(error))
             else:
                 keep = outbox.put_back if error.is_unreachable else outbox.put_off
                 keep(claim, str(error), clock.now(), is_perhaps_taken=error.is_perhaps_taken)
@@ -81,10 +87,36 @@ class _Round:
 
     def _next(self) -> Claim | None:
         with unit_of_work(edge()):
-            claim = outbox.claim(clock.now(), lambda kind, id_: self._ids.make(PREFIXES.get(kind, "x"), id_))
+            claim = outbox.claim(
+                clock.now(),
+                lambda kind, id_: self._ids.make(PREFIXES.get(kind, "x"), id_),
+                gathers=GATHERED,
+                waits_until=_waits_until,
+            )
         if claim is not None:
             log.info("letter %s claimed", _named(claim))
         return claim
+
+
+def _waits_until(letter: Letter) -> datetime | None:
+    """A time for what would be too much for its reader; a link is waited for, and how many are sent is limited elsewhere."""
+    manner = MANNERS.get(letter.template)
+    until = None if manner is None or manner.is_link else full_until(letter, clock.now())
+    if until is not None:
+        log.warning("letter %s (%s) waits until %s: too many to one address", letter.id, letter.template, until)
+    return until
+
+
+def _give_up(claim: Claim, error: str, *, status: str | None) -> None:
+    """The letter will never leave; with a `status`, because no letter reaches its reader's address."""
+    outbox.undeliverable(claim, error)
+    if status is not None and claim.recipient_id is not None:
+        mark_undeliverable(claim.recipient_id, status, clock.now())
+
+
+def _status_of(error: PermanentDeliveryError) -> str | None:
+    """Why the address is dead; None where something else is wrong, as with our own address or with the letter."""
+    return (error.status or str(error.code or "")) if error.is_address_dead else None
 
 
 def _composed(claim: Claim) -> OutgoingLetter | None:
@@ -93,7 +125,7 @@ def _composed(claim: Claim) -> OutgoingLetter | None:
         return compose(claim, clock.now())
     except (UnwantedLetterError, UndeliverableAddressError, HeaderInjectionError) as error:
         with unit_of_work(edge()):
-            outbox.undeliverable(claim.id, type(error).__name__)
+            _give_up(claim, type(error).__name__, status=BAD_SYNTAX if isinstance(error, DeadAddressError) else None)
         log.warning("letter %s will not be sent: %s", _named(claim), type(error).__name__)
     except Exception as error:  # noqa: BLE001  one broken letter must not keep back all others
         with unit_of_work(edge()):

@@ -27,7 +27,7 @@ TURNED = "vand"
 class Offered:
     """What the filters offer: codes, ids or keys with names, in their order; topics by their main topic."""
 
-    topics: Mapping[str, list[tuple[str, str]]]
+    topics: Mapping[str, Sequence[tuple[str, str]]]
     municipalities: Sequence[tuple[str, str]]
     advisers: Sequence[tuple[int, str]]
     tags: Sequence[tuple[str, str]] = ()
@@ -49,16 +49,16 @@ class QueueForm(FurtherForm):
 
     def offer(self, offered: Offered) -> None:
         """Fill the fields with what can be chosen in this view."""
-        view = self.wanted().view
-        self.status.choices = choices(((s, gettext(STATUS[s])) for s in STATUSES[view]), gettext("All"))
+        wanted = self.wanted()
+        self.status.choices = choices(((s, gettext(STATUS[s])) for s in STATUSES[wanted.view]), gettext("All"))
         topics = [*indented(offered.topics), (NONE, gettext("Without a topic"))]
         self.topic.choices = choices(topics, gettext("All"))
         self.municipality.choices = choices(offered.municipalities, gettext("All"))
         self.owner.choices = choices([(NOBODY, gettext("Unassigned")), *offered.advisers], gettext("All"))
         self.priority.choices = choices(((p, gettext(PRIORITY[p])) for p in Priority), gettext("All"))
-        self.tag.choices = choices(_with_chosen(offered.tags, self.wanted().tag), gettext("All"))
+        self.tag.choices = choices(_with_chosen(offered.tags, wanted.tag), gettext("All"))
         self.sort.choices = choices((sort, gettext(SORT[sort])) for sort in Sort)
-        self.sort.data = self.wanted().order.value
+        self.sort.data = wanted.order.value
 
     def wanted(self) -> QueueFilter:
         """What was chosen; a choice that the view does not offer counts as none."""
@@ -77,6 +77,12 @@ class QueueForm(FurtherForm):
             is_turned=self.turned.data == "1",
             **self.further(),
         )
+
+    def narrows_further(self) -> bool:
+        """Whether anything but words and order is chosen: then all filters are shown, on a narrow screen too."""
+        wanted = self.wanted()
+        chosen = (wanted.status, wanted.topic, wanted.municipality, wanted.owner, wanted.priority, wanted.tag)
+        return any(value is not None for value in chosen)
 
 
 def in_address(wanted: QueueFilter) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from helpdesk.domain.errors import N_
 from helpdesk.domain.lifecycle import Channel
 from helpdesk.tickets.forms.desk_words import CHANNEL
 from helpdesk.tickets.queries.views import ANY_DAY, NONE, Days, QueueFilter
+from helpdesk.web.controls import ControlsMeta
 from helpdesk.web.i18n import day_short
 
 DAYS: Mapping[str, tuple[str, str]] = {
@@ -27,6 +28,8 @@ YEARS = range(1900, 9000)
 class FurtherForm(Form):
     """Kept through the form of the filters; the fields' names stand in the address."""
 
+    Meta = ControlsMeta
+
     channel = HiddenField(name="kanal")
     county = HiddenField(name="lan")
     group = HiddenField(name="grupp")
@@ -39,7 +42,8 @@ class FurtherForm(Form):
 
     def further_fields(self) -> list[Field]:
         """The fields that hold something, to be printed in the form."""
-        return [self[name] for name in FurtherForm(data={})._fields if self[name].data]
+        days = (f"{name}_{end}" for name in DAYS for end in ("from", "to"))
+        return [self[name] for name in ("channel", "county", "group", *days) if self[name].data]
 
     def further(self) -> dict[str, Any]:
         """The chosen values as fields of QueueFilter; what cannot be read counts as none."""

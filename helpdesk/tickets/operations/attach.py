@@ -46,19 +46,30 @@ class Holder:
     draft_id: int | None = None
 
 
-def sort_out(uploads: Iterable[Upload], *, already: int = 0) -> tuple[tuple[Upload, ...], tuple[Refusal, ...]]:
-    """The files that may be attached, and the refusals of the others; `already` files lie there before."""
+def sort_out(
+    uploads: Iterable[Upload], *, already: int = 0, most: int = MOST_FILES
+) -> tuple[tuple[Upload, ...], tuple[Refusal, ...]]:
+    """The files that may be attached, at most `most`, and the refusals of the others; `already` files lie there before."""
     taken: list[Upload] = []
     refused: list[Refusal] = []
     for upload in uploads:
         sentence = _fault(upload)
-        if sentence is None and already + len(taken) >= MOST_FILES:
+        if sentence is None and already + len(taken) >= most:
             sentence = N_("At most five files can be attached. The file %(name)s was left out.")
         if sentence is None:
             taken.append(upload)
         else:
             refused.append(Refusal(masked(files.safe_name(upload.name)), sentence))
     return tuple(taken), tuple(refused)
+
+
+def tells_personal_number(upload: Upload) -> bool:
+    """Whether the file's name, or a text file's text, holds a personal number."""
+    if personal_numbers(files.safe_name(upload.name)):
+        return True
+    upload.stream.seek(0)
+    head = upload.stream.read(files.HEAD_BYTES)
+    return files.sniff(head, upload.name) in _TEXTS and _has_personal_numbers(upload)
 
 
 def names_of(uploads: Iterable[Upload]) -> tuple[str, ...]:

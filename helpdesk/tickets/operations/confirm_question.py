@@ -14,7 +14,7 @@ from helpdesk.domain.addresses import comparable
 from helpdesk.domain.errors import N_, ForbiddenError, GoneError, InputError, MoveError
 from helpdesk.domain.service_level import Promise
 from helpdesk.kit.db import db
-from helpdesk.tickets.operations.send_question import OTHER_ORGANISATION, open_from
+from helpdesk.tickets.operations.send_question import OTHER_ORGANISATION, send_question
 from helpdesk.tickets.queries.draft import pending_row
 
 FIELD = "email"
@@ -52,7 +52,7 @@ def confirm_question(token: str, *, prefix: str, promise: Promise, now: datetime
         requester = ensure_requester(fields["email"], fields["name"], municipality, now)
     except ForbiddenError:
         raise InputError(FIELD, CLOSED_ACCOUNT) from None
-    ticket = open_from(requester, draft, prefix=prefix, promise=promise, now=now)
+    ticket = send_question(requester, draft, prefix=prefix, promise=promise, now=now)
     return Confirmed(ticket.reference, _newcomer(requester) if is_new else None)
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
+from sqlalchemy.sql.dml import ReturningInsert
 
 from helpdesk.domain import correspondence, service_level
 from helpdesk.domain.access import require_role
@@ -16,7 +17,7 @@ from helpdesk.domain.priority import RANK, Priority
 from helpdesk.domain.service_level import Promise
 from helpdesk.domain.zone import swedish_day
 from helpdesk.kit import journal
-from helpdesk.kit.db import db, upsert
+from helpdesk.kit.db import aside, built_once, db, upsert
 from helpdesk.tickets.models.ticket import Message, MessageKind, ReferenceCounter, Ticket, TicketTopic
 from helpdesk.tickets.models.writing import Attachment
 
@@ -36,6 +37,7 @@ class Question:
     channel: Channel = Channel.WEB
     follows_id: int | None = None
     priority: Priority = Priority.NORMAL
+    wants_receipt: bool = True
 
 
 def open_ticket(
@@ -57,6 +59,13 @@ def open_ticket(
     if actor.id is None:
         raise ForbiddenError
     asks = requester_id or actor.id
+    message = Message(
+        author_id=actor.id,
+        kind=MessageKind.PUBLIC,
+        text=question.text,
+        written_at=now,
+        is_noted=asks != actor.id,
+    )
     ticket = Ticket(
         reference=_next_reference(prefix, now),
         subject=question.subject,
@@ -76,18 +85,9 @@ def open_ticket(
         follows_id=question.follows_id,
         topics=[TicketTopic(topic_code=code, position=place) for place, code in enumerate(question.topics)],
         participants=[],
+        messages=[message],
     )
     db.session.add(ticket)
-    db.session.flush()
-    message = Message(
-        ticket_id=ticket.id,
-        author_id=actor.id,
-        kind=MessageKind.PUBLIC,
-        text=question.text,
-        written_at=now,
-        is_noted=asks != actor.id,
-    )
-    db.session.add(message)
     db.session.flush()
     if draft_id is not None:
         db.session.execute(
@@ -102,6 +102,7 @@ def open_ticket(
             message_id=message.id,
             channel=question.channel,
             follows=question.follows_id,
+            wants_receipt=question.wants_receipt,
         ),
         actor=actor,
         now=now,
@@ -110,13 +111,17 @@ def open_ticket(
 
 
 def _next_reference(prefix: str, now: datetime) -> str:
-    """The next number of the (Swedish) year; gaps are allowed, the same number twice is not."""
+    """The next number of the (Swedish) year, which nobody waits for: gaps are allowed, the same number twice is not."""
     year = swedish_day(now).year
-    number = db.session.scalar(
-        upsert(ReferenceCounter)
-        .values(year=year, last=1)
-        .on_conflict_do_update(index_elements=["year"], set_={"last": ReferenceCounter.last + 1})
-        .returning(ReferenceCounter.last)
-        .execution_options(populate_existing=True)
+    return correspondence.reference(prefix, year, aside(_count(), {"year": year}))
+
+
+@built_once
+def _count() -> ReturningInsert[int]:
+    counters = ReferenceCounter.__table__
+    return (
+        upsert(counters)
+        .values(year=bindparam("year"), last=1)
+        .on_conflict_do_update(index_elements=["year"], set_={"last": counters.c.last + 1})
+        .returning(counters.c.last)
     )
-    return correspondence.reference(prefix, year, number or 1)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from helpdesk.domain import access
 from helpdesk.domain.actor import Actor
-from helpdesk.domain.errors import N_, HiddenError, InputError
+from helpdesk.domain.errors import N_, InputError
 from helpdesk.domain.lifecycle import Phase, Sharing, Status
 from helpdesk.domain.permissions import Permission
 from helpdesk.domain.service_level import Promise
@@ -18,7 +18,6 @@ from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.models.writing import QuestionDraft
 from helpdesk.tickets.operations.open import Question, open_ticket
 from helpdesk.tickets.operations.save_draft import KEPT
-from helpdesk.tickets.queries.draft import draft_row
 from helpdesk.tickets.queries.visible import visible_to
 
 OTHER_ORGANISATION = "other"
@@ -31,24 +30,15 @@ ELSEWHERE = N_(
 )
 
 
-def send_question(actor: Actor, key: str | None, *, prefix: str, promise: Promise, now: datetime) -> Ticket:
-    """Open a ticket from the draft that the actor goes on with.
+def send_question(actor: Actor, draft: QuestionDraft, *, prefix: str, promise: Promise, now: datetime) -> Ticket:
+    """Open a ticket from the draft, which its reader has locked, and keep of the draft only where it led.
 
-    Raises HiddenError when there is no draft, InputError when the actor may not share the ticket as was chosen.
+    Raises InputError when the actor may not share the ticket as was chosen.
     """
-    draft = draft_row(actor, key, now, is_locked=True)
-    if draft is None:
-        raise HiddenError
-    return open_from(actor, draft, prefix=prefix, promise=promise, now=now)
-
-
-def open_from(actor: Actor, draft: QuestionDraft, *, prefix: str, promise: Promise, now: datetime) -> Ticket:
-    """Open the ticket, and keep of the draft only where it led."""
     question = question_of(actor, draft.fields)
     ticket = open_ticket(actor, question, prefix=prefix, promise=promise, now=now, draft_id=draft.id)
     draft.account_id, draft.ticket_id, draft.fields = actor.id, ticket.id, {}
     draft.saved_at, draft.expires_at = now, now + KEPT
-    db.session.flush()
     return ticket
 
 

@@ -16,6 +16,7 @@ from helpdesk.kit.sorting import sort_key
 from helpdesk.tickets.models.handling import Tag, TicketTag
 from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.operations.moving import for_update, touch
+from helpdesk.tickets.queries.tags import tags_are_new
 
 FIELD = "tags"
 TOO_MANY = N_("Choose at most ten tags.")
@@ -99,3 +100,4 @@ def _make_missing(keys: dict[str, str]) -> None:
     for key, name in missing:
         values = {"key": key, "name": name, "sort_key": sort_key(name), "is_archived": False}
         db.session.execute(upsert(Tag).values(**values).on_conflict_do_nothing(index_elements=["key"]))
+        tags_are_new()

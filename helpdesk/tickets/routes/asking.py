@@ -1,5 +1,6 @@
 """What the pages of the question journey share: which draft is meant, its form, how often one may ask."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,8 +8,8 @@ from flask import request, session
 from werkzeug.datastructures import MultiDict
 
 from helpdesk.accounts.queries.people import people_by_id
-from helpdesk.directory.queries.municipalities import municipality_options
-from helpdesk.directory.queries.topics import topic_tree
+from helpdesk.directory.queries.municipalities import is_municipality, municipality_options
+from helpdesk.directory.queries.topics import is_main_topic, topic_tree
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.lifecycle import Sharing
 from helpdesk.domain.zone import swedish_day
@@ -63,6 +64,19 @@ def question_form(typed: MultiDict[str, Any] | None = None) -> QuestionForm:
     if typed is None:
         return QuestionForm(offered)
     return QuestionForm(offered, formdata=typed, meta={"csrf": False})
+
+
+def form_to_check(typed: Mapping[str, Any]) -> QuestionForm:
+    """The form with what a draft holds, to be checked and not to be shown: of the long lists it has only what was chosen."""
+    actor, municipality, topic = current_actor(), str(typed.get("municipality")), str(typed.get("topic"))
+    offered = Offered(
+        municipalities={"": [(municipality, municipality)]} if is_municipality(municipality) else {},
+        topics=[(topic, topic)] if is_main_topic(topic) else [],
+        today=today(),
+        is_visitor=actor.id is None,
+        may_share=actor.municipality is not None,
+    )
+    return QuestionForm(offered, formdata=MultiDict(typed), meta={"csrf": False})
 
 
 def prefilled(actor: Actor) -> MultiDict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the desk settles beside a ticket: who else sees it, which tickets it has to do with, the time it took."""
+"""What the desk settles beside a ticket: who else sees it, which tickets it has to do with, the time it took, a dead address."""
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
@@ -11,6 +11,7 @@ from helpdesk.tickets.operations.involve import involve
 from helpdesk.tickets.operations.link_tickets import link_tickets
 from helpdesk.tickets.operations.spend_time import spend_time
 from helpdesk.tickets.operations.strike_time_spent import strike_time_spent
+from helpdesk.tickets.operations.try_address_again import try_address_again as try_again
 from helpdesk.tickets.operations.uninvolve import uninvolve
 from helpdesk.tickets.operations.unlink_tickets import unlink_tickets
 from helpdesk.tickets.routes.area import area
@@ -30,7 +31,7 @@ def involve_colleague(reference: str) -> ResponseReturnValue:
     if not form.validate():
         return desk_view(reference), 422
     involve(current_actor(), reference, form.typed("address"), now=clock.now())
-    flash(gettext("The colleague sees the ticket. The requester sees that you added them."), "success")
+    flash(gettext("The colleague sees the ticket and is told so. The requester sees that you added them."), "success")
     return to_ticket(reference, SEEN_BY)
 
 
@@ -78,6 +79,17 @@ def strike_ticket_time(reference: str) -> ResponseReturnValue:
     strike_time_spent(current_actor(), reference, _id_in("line"), now=clock.now())
     flash(gettext("The time is struck out."), "success")
     return to_ticket(reference, TIME)
+
+
+@area.action("/arenden/<reference>/adress/igen", access=Permission.TICKET_ANSWER, again=desk_view)
+def try_address_again(reference: str) -> ResponseReturnValue:
+    """Let letters go to the requester's address again."""
+    try_again(current_actor(), reference, now=clock.now())
+    flash(
+        gettext("The next letter is sent to the address again. What was not delivered stands here on the web."),
+        "success",
+    )
+    return to_ticket(reference)
 
 
 def _id_in(field: str) -> int:

@@ -21,10 +21,10 @@ from helpdesk.tickets.forms.ask import QuestionForm
 from helpdesk.tickets.operations.attach import detach
 from helpdesk.tickets.operations.keep_question import keep_question
 from helpdesk.tickets.operations.send_question import send_question as send
-from helpdesk.tickets.queries.draft import Draft, sent_as
+from helpdesk.tickets.queries.draft import Draft, draft_row, sent_as
 from helpdesk.tickets.queries.portal import due_of
 from helpdesk.tickets.routes.area import area
-from helpdesk.tickets.routes.asking import count_question, draft_key, question_form, this_draft
+from helpdesk.tickets.routes.asking import count_question, draft_key, form_to_check, question_form, this_draft
 from helpdesk.web.actor import current_actor
 from helpdesk.web.forms import HouseForm
 from helpdesk.web.i18n import chosen_language, day_long
@@ -57,16 +57,16 @@ def _check_again(refused: DomainError) -> str:
 def send_question() -> ResponseReturnValue:
     """Send the question; a visitor's is put aside until its address is confirmed."""
     actor, key, now = current_actor(), draft_key(), clock.now()
-    draft = this_draft()
+    draft = draft_row(actor, key, now, is_locked=True)
     if draft is None:
         return redirect(_after(sent_as(actor, key)), 303)
-    if not question_form(MultiDict(draft.fields)).validate():
+    if not form_to_check(draft.fields).validate():
         return redirect(url_for("tickets.ask", ratta=1), 303)
     count_question(actor, str(draft.fields.get("email", "")))
     if actor.id is None:
         keep_question(actor, key, language=chosen_language(), now=now)
         return redirect(url_for("tickets.confirm_sent"), 303)
-    ticket = send(actor, key, prefix=site().reference_prefix, promise=site().promise, now=now)
+    ticket = send(actor, draft, prefix=site().reference_prefix, promise=site().promise, now=now)
     return redirect(url_for("tickets.question_sent", reference=ticket.reference), 303)
 
 

@@ -18,6 +18,7 @@ from helpdesk.domain.service_level import Promise, promised_by
 from helpdesk.domain.zone import swedish_day
 from helpdesk.kit import clock
 from helpdesk.kit.markup import render
+from helpdesk.search.queries.found import Found
 from helpdesk.tickets.forms import consult_words, desk_words
 from helpdesk.tickets.forms.composer import INTERNAL, LONGEST, REQUESTER, ComposerForm
 from helpdesk.tickets.forms.handling import AssignForm, ClassifyForm, WaitForm
@@ -36,7 +37,7 @@ from helpdesk.tickets.routes.area import area
 from helpdesk.tickets.routes.asked_forms import AskedForms
 from helpdesk.tickets.routes.beside_forms import BesideForms
 from helpdesk.tickets.routes.inserting import insert_canned, offer_canned
-from helpdesk.tickets.routes.similar import similar_answers
+from helpdesk.tickets.routes.similar import asked_in, similar_answers
 from helpdesk.tickets.routes.telling import answer_of_expert, expert_and_home, timeline
 from helpdesk.web.actor import current_actor
 from helpdesk.web.forms import HouseForm, clean
@@ -114,7 +115,7 @@ def desk_view(reference: str, refused: DomainError | None = None) -> str:
         refused=None if isinstance(refused, InputError) and forms.sent and forms.sent.errors else refused,
         is_stale=isinstance(refused, StaleError),
         lines=timeline(page, seen_at),
-        similar=similar_answers(actor, page),
+        similar=_similar(page) if request.endpoint == "tickets.show_similar" else None,
         made=articles_made_of(reference) if page.was_reused else (),
         related=page.others.related,
         time=time_given_to(actor, reference),
@@ -265,6 +266,10 @@ def _renew(forms: DeskForms, page: DeskPage) -> None:
     """What is sent next time is sent by somebody who has seen the page as it is now."""
     for form in forms.of_ticket:
         form.saw(page.version, page.last_event_at)
+
+
+def _similar(page: DeskPage) -> tuple[Found, ...]:
+    return similar_answers(current_actor(), *asked_in(page))
 
 
 def _preview(form: ComposerForm) -> str:

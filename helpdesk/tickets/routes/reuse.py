@@ -18,7 +18,7 @@ from helpdesk.tickets.queries.desk import DeskPage, desk_page
 from helpdesk.tickets.queries.reuse import ReusePage, reuse_page
 from helpdesk.tickets.routes.area import area
 from helpdesk.tickets.routes.masking import settle, title_of
-from helpdesk.tickets.routes.similar import similar_answers
+from helpdesk.tickets.routes.similar import asked_in, similar_answers
 from helpdesk.web.actor import current_actor
 from helpdesk.web.i18n import chosen_language
 
@@ -93,7 +93,7 @@ def _chooser(page: DeskPage, reuse: ReusePage, *, is_checked: bool) -> str:
         "tickets/reuse_ticket.html",
         page=reuse,
         form=form,
-        similar=similar_answers(current_actor(), page),
+        similar=similar_answers(current_actor(), *asked_in(page)),
         made=articles_made_of(reuse.reference),
         excerpts={message.id: _excerpt(message.text) for message in reuse.messages},
         sources=SOURCE,

@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 
 from helpdesk.kit import clock
 from helpdesk.kit.letters.delivery import Postman
+from helpdesk.mailroom.tasks.fetch import mailboxes
 from helpdesk.search import tasks as search
 from helpdesk.upkeep.queries import examination, readiness
 from helpdesk.upkeep.queries.readiness import Finding
@@ -38,6 +39,8 @@ def _findings() -> Iterator[Finding]:
     yield examination.disk_has_space(Path(current_app.instance_path))
     yield readiness.store_takes(here.files)
     yield examination.mail_leaves(_postman())
+    for address in mailboxes():
+        yield examination.mailbox_answers(address)
     for look in (readiness.database, readiness.migrated):
         yield (finding := look())
         if not finding.is_well:

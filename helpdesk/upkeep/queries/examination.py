@@ -15,6 +15,9 @@ from helpdesk.kit.fulltext.port import SearchUnavailableError
 from helpdesk.kit.journal import JournalEntry
 from helpdesk.kit.letters.compose import HeaderInjectionError, UndeliverableAddressError, mail_address
 from helpdesk.kit.letters.delivery import DeliveryError, Postman
+from helpdesk.kit.mailboxes.address import MailboxAddress
+from helpdesk.kit.mailboxes.opening import opened
+from helpdesk.kit.mailboxes.port import MailboxError
 from helpdesk.kit.outbox import Letter, LetterState
 from helpdesk.search.queries.sources import Engine
 from helpdesk.upkeep.queries.readiness import Finding
@@ -79,6 +82,18 @@ def mail_leaves(postman: Postman) -> Finding:
         advice = "See to the mail server, and to HELPDESK_MAIL_URL."
         return Finding("mail", "unreachable", f"The mail server says: {error}.", advice)
     return Finding("mail")
+
+
+def mailbox_answers(address: MailboxAddress) -> Finding:
+    """The mailbox that letters are fetched from can be opened as the settings say."""
+    name = f"mailbox {address.name}"
+    try:
+        with opened(address) as mailbox:
+            count = len(mailbox.uids())
+    except MailboxError as error:
+        advice = "See to the mail server, and to HELPDESK_MAILBOXES."
+        return Finding(name, "unreachable", f"It can't be opened ({error}).", advice)
+    return Finding(name, told=f"{count} letters to be fetched")
 
 
 def letters_leave(now: datetime) -> Finding:

@@ -95,7 +95,7 @@ def test_topics_in_swedish_and_english() -> None:
         ("Alarms and supervision", "en"),
         ("Upphandling och avtal", "sv"),
     ]
-    assert topic_options("sv")["Larm och tillsyn"][:2] == [("LAR", "Larm och tillsyn"), ("LAR-1", "Trygghetslarm")]
+    assert topic_options("sv")["Larm och tillsyn"][:2] == (("LAR", "Larm och tillsyn"), ("LAR-1", "Trygghetslarm"))
 
 
 def test_topics_by_their_codes() -> None:

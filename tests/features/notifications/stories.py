@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
+from helpdesk.accounts.operations.mark_undeliverable import mark_undeliverable
 from helpdesk.domain.accounts import Language
 from helpdesk.domain.actor import SYSTEM, Actor, Role
 from helpdesk.domain.lifecycle import Channel
@@ -29,10 +30,12 @@ from helpdesk.tickets.operations.consult import Asking, consult
 from helpdesk.tickets.operations.continue_consultation import continue_consultation
 from helpdesk.tickets.operations.decline_consultation import decline_consultation
 from helpdesk.tickets.operations.expire_consultation import expire_consultation
+from helpdesk.tickets.operations.involve import involve
 from helpdesk.tickets.operations.make_article import make_article
-from helpdesk.tickets.operations.open import Question
+from helpdesk.tickets.operations.open import Question, open_ticket
 from helpdesk.tickets.operations.register import Asker, register
 from helpdesk.tickets.operations.remind_expert import remind_expert
+from helpdesk.tickets.operations.take import take
 from helpdesk.tickets.operations.withdraw_consultation import withdraw_consultation
 from helpdesk.web.site import site
 from tests.factories.accounts import account, actor
@@ -149,8 +152,30 @@ def of_reuse(office: Office) -> None:
     office.done(make_article, office.adviser, ticket.reference, text(), owner_id=office.adviser.id or 0)
 
 
-def of_noting(office: Office) -> Ticket:
-    """A question that the requester asked by telephone."""
+def of_dead_address(office: Office, language: Language = Language.SWEDISH) -> None:
+    """Somebody whose ticket an adviser handles can't be reached."""
+    ulla = actor(account(name="Ulla Ros", language=language))
+    db.session.commit()
+    question = Question(subject="Larm", text="Vem svarar?")
+    ticket = office.done(open_ticket, ulla, question, prefix="VT", promise=site().promise)
+    office.done(take, office.adviser, ticket.reference)
+    office.delivered()
+    office.done(lambda by, *, now: mark_undeliverable(by.id or 0, "5.1.1", now), ulla)
+
+
+def of_letting_in(office: Office, language: Language = Language.SWEDISH) -> Ticket:
+    """A colleague whom the desk lets see the requester's ticket."""
+    eva = account(municipality="2280", name="Eva Berg", email="eva@kommun.example", language=language)
+    db.session.commit()
+    question = Question(subject=SECRET_SUBJECT, text="Vem svarar?", municipality_code="2280")
+    ticket = office.done(open_ticket, office.requester, question, prefix="VT", promise=site().promise)
+    office.done(involve, office.adviser, ticket.reference, eva.email)
+    return ticket
+
+
+def of_noting(office: Office, *, answered: str = "") -> Ticket:
+    """A question that the requester asked by telephone, and what was answered at once."""
     question = Question(subject="Larm", text="Vem svarar?", channel=Channel.PHONE)
     asker = Asker("anna@kommun.example", "Anna Ek")
-    return office.done(register, office.adviser, asker, question, prefix="VT", promise=site().promise).ticket
+    how = {"answered": answered, "prefix": "VT", "promise": site().promise}
+    return office.done(register, office.adviser, asker, question, **how).ticket

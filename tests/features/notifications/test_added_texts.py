@@ -20,7 +20,7 @@ from helpdesk.settings.queries.stated import stated
 from helpdesk.web.site import as_stated, forget_stated, operators_site
 from tests.factories.accounts import account, actor
 from tests.features.notifications.conftest import Office
-from tests.features.notifications.test_compose import letter, part
+from tests.features.notifications.post import letter, part
 
 EMAILS = Path(__file__).parents[3] / "templates" / "emails"
 

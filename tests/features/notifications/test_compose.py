@@ -2,9 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 
 import html5lib
 import pytest
@@ -12,92 +9,29 @@ from sqlalchemy import select, update
 
 from helpdesk.accounts.models import Account, Language
 from helpdesk.domain.actor import Actor
-from helpdesk.domain.lifecycle import ClosingReason, Sharing
+from helpdesk.domain.lifecycle import ClosingReason
 from helpdesk.kit import clock, outbox
 from helpdesk.kit.db import db
 from helpdesk.notifications.tasks.compose import MANNERS
 from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.models.writing import Attachment
 from helpdesk.tickets.operations.answer import answer
-from helpdesk.tickets.operations.ask_back import ask_back
 from helpdesk.tickets.operations.assign import assign
 from helpdesk.tickets.operations.close import close
-from helpdesk.tickets.operations.note import note
-from helpdesk.tickets.operations.reopen import reopen
-from helpdesk.tickets.operations.reply import reply
 from helpdesk.tickets.operations.take import take
 from helpdesk.web.site import site
 from tests.features.notifications import stories
 from tests.features.notifications.conftest import Office
-
-SECRET = "hemligordet"
-ANSWER = f"""Enligt **ramavtalet** ansvarar leverantören.
-
-- [Läs vägledningen](/kunskapsbank/larm)
-- https://example.org/avtal
-
-Fråga gärna igen. {"Lång rad. " * 40}"""
-
-
-def mails(office: Office) -> list[EmailMessage]:
-    """Every mail that has arrived, the oldest first."""
-    office.delivered()
-    files = sorted(office.folder.glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
-    return [message_from_bytes(file.read_bytes(), EmailMessage, policy=policy.default) for file in files]
-
-
-def part(mail: EmailMessage, kind: str) -> str:
-    body = mail.get_body((kind,))
-    assert body is not None
-    return str(body.get_content()).replace("\r\n", "\n")
-
-
-def id_in(mail: EmailMessage, header: str = "Message-ID") -> str:
-    """The one Message-ID in a header; a long one stands on a line of its own, after a blank."""
-    return str(mail[header] or "").strip()
-
-
-def letter(office: Office, template: str, to: str = "anna@kommun.example") -> EmailMessage:
-    """The one letter of this kind to the address."""
-    every = mails(office)
-    ids = set(db.session.scalars(select(outbox.Letter.message_id).where(outbox.Letter.template == template)))
-    found = [mail for mail in every if id_in(mail) in ids and mail["Delivered-To"] == to]
-    assert len(found) == 1, [str(mail["Subject"]) for mail in every]
-    return found[0]
-
-
-def answered(office: Office, text: str = ANSWER, *, shared: bool = False) -> Ticket:
-    ticket = office.asked(shared=shared)
-    office.done(answer, office.adviser, ticket.reference, text, seen_version=ticket.version)
-    return ticket
-
-
-def whole_story(office: Office) -> None:
-    """Everything that a letter is sent for, with a secret in every internal note on the way."""
-    ticket = office.asked(shared=True)
-    ref, day = ticket.reference, (clock.now() + timedelta(days=7)).date()
-    promise = site().promise
-    office.done(note, office.adviser, ref, f"Bara för oss: {SECRET}")
-    office.done(assign, office.adviser, ref, office.other_adviser.id)
-    office.delivered()
-    office.done(take, office.adviser, ref)
-    office.done(ask_back, office.adviser, ref, "Hur många bor där?", wake_on=day, seen_version=ticket.version)
-    office.done(note, office.adviser, ref, f"Igen: {SECRET}")
-    office.done(reply, office.requester, ref, "Tolv personer.", promise=promise)
-    office.done(answer, office.adviser, ref, ANSWER, seen_version=ticket.version)
-    office.done(close, office.adviser, ref, ClosingReason.HANDED_OVER, handed_over_to="Region Norr")
-    office.delivered()
-    office.done(reopen, office.requester, ref, promise=promise)
-    for template in ("account_exists", "confirm_account", "invitation", "reset_password", "sign_in_link"):
-        data = {"token": f"t-{template}", "expires_at": (clock.now() + timedelta(minutes=15)).isoformat()}
-        id_ = office.requester.id
-        assert id_ is not None
-        outbox.post(template, subject=("account", id_), recipient_id=id_, cause="1", now=clock.now(), data=data)
-
-
-def post_question(language: str) -> None:
-    data = {"email": "vera@kommun.example", "name": "Vera Ny", "token": "t-question", "language": language}
-    outbox.post("confirm_question", subject=("question", 7), recipient_id=None, cause="1", now=clock.now(), data=data)
+from tests.features.notifications.post import (
+    SECRET,
+    answered,
+    id_in,
+    letter,
+    mails,
+    part,
+    post_question,
+    whole_story,
+)
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -109,6 +43,8 @@ def test_every_letter_is_whole_in_both_languages(office: Office, language: Langu
     stories.of_authors(office, language)
     stories.of_reuse(office)
     stories.of_noting(office)
+    stories.of_letting_in(office, language)
+    stories.of_dead_address(office, language)
     stories.of_digest(office)
     post_question(language)
     db.session.commit()
@@ -138,19 +74,6 @@ def test_no_internal_note_ever_leaves(office: Office) -> None:
     arrived = mails(office)
     assert len(arrived) > 10
     assert not [mail for mail in arrived if SECRET in f"{mail.items()}{part(mail, 'plain')}{part(mail, 'html')}"]
-
-
-def test_a_letter_that_names_an_internal_note_is_not_sent(office: Office) -> None:
-    ticket = office.asked()
-    written = office.done(note, office.adviser, ticket.reference, SECRET)
-    office.delivered()
-    id_ = office.requester.id
-    data = {"message_id": written.id}
-    outbox.post("answer", subject=("ticket", ticket.id), recipient_id=id_, cause="1", now=clock.now(), data=data)
-    db.session.commit()
-    assert len(office.delivered()) == 1
-    states = set(db.session.scalars(select(outbox.Letter.state).where(outbox.Letter.template == "answer")))
-    assert states == {outbox.LetterState.UNDELIVERABLE}
 
 
 def test_the_receipt_tells_machines_to_be_silent(office: Office) -> None:
@@ -259,16 +182,6 @@ def test_a_link_to_sign_in_says_until_when(office: Office) -> None:
     assert mail["In-Reply-To"] is None
 
 
-def test_a_link_that_has_expired_meanwhile_is_not_sent(office: Office, later: Callable[..., None]) -> None:
-    whole_story(office)
-    db.session.commit()
-    later(minutes=16)
-    mails(office)
-    states = dict(db.session.execute(select(outbox.Letter.template, outbox.Letter.state)).all())
-    assert states["sign_in_link"] != states["received"]
-    assert not [mail for mail in mails(office) if "/lank/t-sign_in_link" in part(mail, "plain")]
-
-
 def test_a_visitor_s_question_is_confirmed_by_letter(office: Office) -> None:
     post_question("en")
     db.session.commit()
@@ -286,56 +199,6 @@ def test_a_closing_letter_says_why(office: Office, reason: ClosingReason) -> Non
     assert "Vi har avslutat ditt ärende ”Larm vid driftavbrott”. " in text
     assert to in text
     assert "inom 30 dagar" in text
-
-
-def test_who_has_opened_the_ticket_again_is_not_told_that_it_is_closed(
-    office: Office, later: Callable[..., None]
-) -> None:
-    reference = office.asked().reference
-    office.done(close, office.adviser, reference, ClosingReason.NO_REPLY)
-    later(minutes=1)
-    office.done(reopen, office.requester, reference, promise=site().promise)
-    assert ["avslutat" in part(mail, "plain") for mail in mails(office)] == [False]
-    office.done(close, office.adviser, reference, ClosingReason.SOLVED)
-    assert ["avslutat" in part(mail, "plain") for mail in mails(office)] == [False, True]
-
-
-def test_who_has_lost_the_ticket_before_the_letter_leaves_is_not_told_that_it_is_theirs(office: Office) -> None:
-    reference = office.asked().reference
-    office.done(assign, office.adviser, reference, office.other_adviser.id)
-    office.done(take, office.adviser, reference)
-    told = {(str(mail["Delivered-To"]), "gett dig" in part(mail, "plain")) for mail in mails(office)}
-    assert ("omar@skr.example", False) in told
-    assert ("omar@skr.example", True) not in told
-
-
-def test_who_has_the_ticket_back_before_the_letter_leaves_is_not_told_that_another_has_it(office: Office) -> None:
-    reference = office.asked().reference
-    office.done(take, office.other_adviser, reference)
-    office.done(take, office.adviser, reference)
-    office.done(take, office.other_adviser, reference)
-    assert "omar@skr.example" not in {str(mail["Delivered-To"]) for mail in mails(office)}
-
-
-def test_who_was_named_and_is_no_more_gets_nothing(office: Office) -> None:
-    ticket = answered(office, shared=True)
-    db.session.execute(update(Ticket).where(Ticket.id == ticket.id).values(sharing=Sharing.PRIVATE))
-    db.session.commit()
-    assert {mail["Delivered-To"] for mail in mails(office)} == {"anna@kommun.example"}
-
-
-def test_a_closed_account_gets_nothing(office: Office) -> None:
-    office.asked()
-    db.session.execute(update(Account).where(Account.id == office.requester.id).values(is_open=False))
-    db.session.commit()
-    assert mails(office) == []
-
-
-def test_the_text_is_read_when_the_letter_leaves(office: Office) -> None:
-    office.asked()
-    db.session.execute(update(Account).where(Account.id == office.requester.id).values(name="Anna Ny Ek"))
-    db.session.commit()
-    assert str(letter(office, "received")["To"]) == "Anna Ny Ek <anna@kommun.example>"
 
 
 def test_an_assignment_names_who_gave_it(office: Office) -> None:

@@ -73,12 +73,12 @@ def test_a_letter_leaves_once_and_is_forgotten(office: Office) -> None:
 
 
 def test_one_refused_letter_does_not_stop_the_others(office: Office, moody: Callable[..., MoodyPostman]) -> None:
-    moody(Tok=PermanentDeliveryError("550 5.1.1 no such user", code=550))
+    moody(Tok=PermanentDeliveryError("550 5.7.1 not wanted", code=550))
     for subject in ("Ett", "Tok", "Två"):
         office.asked(subject=subject)
     assert len(office.delivered()) == 2
     assert [each.state for each in letters()] == [LetterState.SENT, LetterState.UNDELIVERABLE, LetterState.SENT]
-    assert letters()[1].last_error == "550 5.1.1 no such user"
+    assert letters()[1].last_error == "550 5.7.1 not wanted"
     assert letters()[1].data == {}
 
 
@@ -210,7 +210,7 @@ def test_the_log_names_letters_but_no_address_and_no_text(
 ) -> None:
     caplog.set_level(logging.DEBUG, logger="helpdesk")
     moody(
-        Tok=PermanentDeliveryError(f"550 5.1.1 <{ADDRESS}> unknown", code=550),
+        Tok=PermanentDeliveryError(f"550 5.7.1 <{ADDRESS}> unwanted", code=550),
         Sen=TemporaryDeliveryError(f"451 <{ADDRESS}> later", code=451),
     )
     for subject in ("Ett", "Tok", "Sen"):
@@ -218,7 +218,7 @@ def test_the_log_names_letters_but_no_address_and_no_text(
     office.delivered()
     for letter in letters():
         assert f"letter {letter.id} (received, try 1, {letter.message_id})" in caplog.text
-    assert "undeliverable: 550 5.1.1" in caplog.text
+    assert "undeliverable: 550 5.7.1" in caplog.text
     assert "put off: 451" in caplog.text
     assert ADDRESS not in caplog.text
     assert TEXT not in caplog.text

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from helpdesk.domain.actor import SYSTEM
 from helpdesk.domain.facts import TicketAnswered
@@ -11,7 +12,7 @@ from helpdesk.kit import clock
 from helpdesk.kit.db import db
 from helpdesk.kit.journal import Happening
 from helpdesk.reactions import REACTIONS
-from helpdesk.tickets.models.ticket import Message, MessageKind
+from helpdesk.tickets.models.ticket import Message, MessageKind, Participant
 from helpdesk.tickets.operations.answer import answer
 from helpdesk.tickets.operations.ask_back import ask_back
 from helpdesk.tickets.operations.assign import assign
@@ -20,7 +21,9 @@ from helpdesk.tickets.operations.note import note
 from helpdesk.tickets.operations.reopen import reopen
 from helpdesk.tickets.operations.reply import reply
 from helpdesk.tickets.operations.take import take
+from helpdesk.tickets.operations.uninvolve import uninvolve
 from helpdesk.web.site import site
+from tests.features.notifications import stories
 from tests.features.notifications.conftest import Office
 
 RECEIPT = ("received", "Anna Ek")
@@ -29,6 +32,30 @@ RECEIPT = ("received", "Anna Ek")
 def test_who_asks_gets_a_receipt(office: Office) -> None:
     office.asked()
     assert office.posted() == {RECEIPT}
+
+
+def test_who_gets_the_answer_at_once_gets_no_receipt_beside_it(office: Office) -> None:
+    ticket = stories.of_noting(office, answered="Leverantören svarar.")
+    assert office.posted() == {("answer", "Anna Ek")}
+    (letter,) = office.delivered()
+    assert "Leverantören svarar." in letter.text
+    assert ticket.reference in letter.text.partition("http")[0]  # for who calls again, not only in the link
+
+
+def test_a_colleague_who_is_let_in_is_told_so(office: Office) -> None:
+    ticket = stories.of_letting_in(office)
+    assert office.posted() == {RECEIPT, ("let_in", "Eva Berg")}
+    letter = office.delivered()[-1]
+    assert letter.text.startswith("Hej Eva,")
+    assert "Sara Lind" in letter.text
+    assert f"http://localhost/arenden/{ticket.reference}" in letter.text
+    assert "Vem svarar?" not in letter.text  # the question itself stays on the web
+
+
+def test_a_colleague_who_was_let_in_by_mistake_hears_nothing(office: Office) -> None:
+    ticket = stories.of_letting_in(office)
+    office.done(uninvolve, office.adviser, ticket.reference, db.session.scalars(select(Participant.account_id)).one())
+    assert ["Hej Anna," in letter.text for letter in office.delivered()] == [True]
 
 
 def test_an_answer_reaches_the_requester_and_those_named(office: Office) -> None:

@@ -116,6 +116,8 @@ def test_everything_that_happens_is_told_through_here(office: Office) -> None:
     stories.of_experts(office)
     stories.of_authors(office)
     stories.of_reuse(office)
+    stories.of_letting_in(office)
+    stories.of_dead_address(office)
     assert set(db.session.scalars(select(Notice.event))) == set(EVENTS)
     assert {kind for kind, _ in office.posted()} - RECEIPTS == set(EVENTS)
 

@@ -98,7 +98,7 @@ def test_what_is_undone_after_the_letters_have_left_is_told(sara: Actor, amir: A
     outcome = done(sara, Deed(Bulk.ASSIGN, owner_id=amir.id or 0), held)
     with unit_of_work(EDGE):
         while claim := outbox.claim(LATE, lambda kind, id_: f"<{kind}.{id_}@x.example>"):
-            outbox.sent(claim.id, LATE)
+            outbox.sent(claim, LATE)
     undone(sara, outcome, LATE)
     assert held.owner_id == maj.id
     told = [(template, to) for template, to, _ in letters()]

@@ -2,18 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from itertools import product
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from helpdesk.accounts.models import Account
-from helpdesk.domain.actor import SYSTEM, Actor, Role
+from helpdesk.domain.actor import SYSTEM
 from helpdesk.domain.consultation import ConsultationOverError, ConsultationPart, ConsultationState
-from helpdesk.domain.errors import DomainError, ForbiddenError, HiddenError, InputError
-from helpdesk.domain.expertise import Level
+from helpdesk.domain.errors import HiddenError, InputError
 from helpdesk.domain.lifecycle import ClosingReason, Status
 from helpdesk.domain.service_level import Promise, resumed
 from helpdesk.kit.db import db
@@ -28,12 +25,11 @@ from helpdesk.tickets.operations.close import close
 from helpdesk.tickets.operations.continue_consultation import continue_consultation
 from helpdesk.tickets.operations.decline_consultation import decline_consultation
 from helpdesk.tickets.operations.expire_consultation import expire_consultation
-from helpdesk.tickets.operations.keep_answer import keep_answer
 from helpdesk.tickets.operations.remind_expert import remind_expert
 from helpdesk.tickets.operations.withdraw_consultation import withdraw_consultation
 from tests.conftest import NOON
-from tests.factories.accounts import account, actor
-from tests.factories.consultations import ANSWER_BY, consultation
+from tests.factories.accounts import actor
+from tests.factories.consultations import ANSWER_BY
 from tests.factories.staff import expert
 from tests.factories.tickets import ticket
 
@@ -41,35 +37,8 @@ pytestmark = pytest.mark.usefixtures("stage")
 LATER = NOON + timedelta(hours=1)
 TODAY = date(2026, 11, 20)
 MONDAY_AFTER = date(2026, 11, 30)
-NOBODY_TO_ACT = Actor(None, frozenset({Role.ADVISER, Role.EXPERT}), "2282")
 S = ConsultationState
 Put = Callable[..., Consultation]
-
-
-@pytest.fixture
-def promise(migrated: Flask) -> Promise:
-    found: Promise = migrated.extensions["site"].promise
-    return found
-
-
-@pytest.fixture
-def sara() -> Account:
-    return account(Role.ADVISER, name="Sara Lindqvist")
-
-
-@pytest.fixture
-def anna() -> Account:
-    return account(name="Anna Ek", municipality="2280", email="anna.ek@harnosand.example")
-
-
-@pytest.fixture
-def eva() -> Account:
-    return expert("Eva Norberg", "2282", {"LAR": Level.SHOWS})
-
-
-@pytest.fixture
-def asked(anna: Account) -> Ticket:
-    return ticket(anna)
 
 
 def facts(kind: str) -> Sequence[dict[str, Any]]:
@@ -84,17 +53,6 @@ def parts(of: int) -> dict[str, ConsultationPart]:
         .where(ConsultationMessage.consultation_id == of)
     )
     return {text: part for text, part in rows}  # noqa: C416  rows are no tuples to mypy
-
-
-@pytest.fixture
-def put(anna: Account, sara: Account, eva: Account) -> Put:
-    """Put a question on a ticket that waits for it."""
-
-    def make(on: Ticket | None = None, **fields: Any) -> Consultation:
-        waits = on or ticket(anna, status=Status.WAITING_EXPERT, wake_on=MONDAY_AFTER)
-        return consultation(waits, sara, fields.pop("expert", eva), **fields)
-
-    return make
 
 
 def on(of: Consultation) -> Ticket:
@@ -242,9 +200,6 @@ def test_the_adviser_does_not_tell_by_accident_who_asks(
     assert len(facts("ConsultationContinued")) == 3
 
 
-# What happens without the expert.
-
-
 def test_to_withdraw_gives_the_ticket_back(put: Put, sara: Account, promise: Promise) -> None:
     question = put()
     withdraw_consultation(actor(sara), question.id, "Vi hittade svaret.", promise=promise, now=LATER)
@@ -287,81 +242,6 @@ def test_an_expert_is_reminded_once_and_nobody_is_disturbed(put: Put) -> None:
 
     assert (question.reminded_on, on(question).version) == (TODAY, version)
     assert facts("ConsultationReminded") == [{"consultation_id": question.id}]
-
-
-# Who may, and when it is too late.
-
-EXPERTS: dict[str, Callable[[Actor, int, Promise], object]] = {
-    "accept": lambda who, id_, _p: accept_consultation(who, id_, now=LATER),
-    "decline": lambda who, id_, p: decline_consultation(who, id_, "Nej", promise=p, now=LATER),
-    "answer": lambda who, id_, p: answer_consultation(who, id_, "Ja", promise=p, now=LATER),
-    "keep": lambda who, id_, _p: keep_answer(who, id_, "Kanske", now=LATER),
-}
-DESKS: dict[str, Callable[[Actor, int, Promise], object]] = {
-    "withdraw": lambda who, id_, p: withdraw_consultation(who, id_, promise=p, now=LATER),
-    "expire": lambda who, id_, p: expire_consultation(who, id_, promise=p, now=LATER),
-    "remind": lambda who, id_, _p: remind_expert(who, id_, now=LATER),
-}
-BOTHS: dict[str, Callable[[Actor, int, Promise], object]] = {
-    "continue": lambda who, id_, _p: continue_consultation(who, id_, "Hej", now=LATER)
-}
-VERBS = EXPERTS | DESKS | BOTHS
-
-
-@pytest.mark.parametrize("verb", VERBS)
-def test_nobody_else_knows_of_it(verb: str, put: Put, anna: Account, promise: Promise) -> None:
-    question = put()
-    strangers = (expert("Nils Borg", "2282"), expert("Ulla Ask", "1490"), account(municipality="2282"))
-    for who in strangers:
-        with pytest.raises(HiddenError):
-            VERBS[verb](actor(who), question.id, promise)
-    with pytest.raises(DomainError):
-        VERBS[verb](actor(anna), question.id, promise)
-    for unknown in (0, -1, question.id + 1, 2**70):
-        with pytest.raises(HiddenError):
-            VERBS[verb](actor(account(Role.ADVISER, Role.EXPERT)), unknown, promise)
-    assert question.state is S.ASKED
-
-
-@pytest.mark.parametrize("verb", DESKS)
-def test_the_expert_does_not_do_the_desks_part(verb: str, put: Put, eva: Account, promise: Promise) -> None:
-    question = put()
-    with pytest.raises((HiddenError, ForbiddenError)):
-        DESKS[verb](actor(eva), question.id, promise)
-
-
-@pytest.mark.parametrize("verb", EXPERTS)
-def test_the_adviser_does_not_do_the_experts_part(verb: str, put: Put, sara: Account, promise: Promise) -> None:
-    question = put()
-    with pytest.raises(HiddenError):
-        EXPERTS[verb](actor(sara), question.id, promise)
-
-
-@pytest.mark.parametrize("verb", ["accept", "answer", "continue", "keep"])
-def test_what_a_person_does_needs_a_person(verb: str, put: Put, promise: Promise) -> None:
-    question = put(expert=None)
-    with pytest.raises(ForbiddenError):
-        VERBS[verb](NOBODY_TO_ACT, question.id, promise)
-
-
-@pytest.mark.parametrize(
-    ("verb", "state"),
-    [*product(VERBS, (S.DECLINED, S.WITHDRAWN, S.EXPIRED)), *product(EXPERTS | DESKS, (S.ANSWERED,))],
-)
-def test_what_is_over_is_over(verb: str, state: S, put: Put, eva: Account, sara: Account, promise: Promise) -> None:
-    question = put(state=state)
-    who = eva if verb in EXPERTS else sara
-    with pytest.raises(ConsultationOverError):
-        VERBS[verb](actor(who), question.id, promise)
-    assert question.state is state
-
-
-def test_a_question_of_another_ticket_is_not_there(put: Put, asked: Ticket, sara: Account, promise: Promise) -> None:
-    question, elsewhere = put(), asked.reference
-    with pytest.raises(HiddenError):
-        continue_consultation(actor(sara), question.id, "Hej", reference=elsewhere, now=LATER)
-    with pytest.raises(HiddenError):
-        withdraw_consultation(actor(sara), question.id, reference=elsewhere, promise=promise, now=LATER)
 
 
 def test_closing_the_ticket_takes_its_open_questions_back(put: Put, asked: Ticket, sara: Account, eva: Account) -> None:

@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from helpdesk.accounts.models import Account
-from helpdesk.domain.actor import SYSTEM, Role
+from helpdesk.domain.actor import SYSTEM
 from helpdesk.domain.lifecycle import ClosingReason, Status
 from helpdesk.domain.service_level import Promise
 from helpdesk.kit.db import db
@@ -33,17 +32,6 @@ from tests.factories.tickets import ticket
 pytestmark = pytest.mark.usefixtures("stage")
 LATER = NOON + timedelta(days=8)
 TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def promise(migrated: Flask) -> Promise:
-    found: Promise = migrated.extensions["site"].promise
-    return found
-
-
-@pytest.fixture
-def sara() -> Account:
-    return account(Role.ADVISER, name="Sara Lindqvist")
 
 
 @pytest.fixture

@@ -6,14 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from helpdesk.accounts.models import Account
 from helpdesk.domain.actor import SYSTEM, Actor, Role
 from helpdesk.domain.consultation import ConsultationPart, ConsultationState
 from helpdesk.domain.errors import DomainError, ForbiddenError, InputError, MoveError, StaleError
-from helpdesk.domain.expertise import Level
 from helpdesk.domain.lifecycle import Status
 from helpdesk.domain.service_level import Promise, promised_by, resumed
 from helpdesk.kit.db import db
@@ -36,32 +34,6 @@ MONDAY_AFTER = date(2026, 11, 30)
 NOBODY_TO_ACT = Actor(None, frozenset({Role.ADVISER, Role.EXPERT}), "2282")
 S = ConsultationState
 Put = Callable[..., Consultation]
-
-
-@pytest.fixture
-def promise(migrated: Flask) -> Promise:
-    found: Promise = migrated.extensions["site"].promise
-    return found
-
-
-@pytest.fixture
-def sara() -> Account:
-    return account(Role.ADVISER, name="Sara Lindqvist")
-
-
-@pytest.fixture
-def anna() -> Account:
-    return account(name="Anna Ek", municipality="2280", email="anna.ek@harnosand.example")
-
-
-@pytest.fixture
-def eva() -> Account:
-    return expert("Eva Norberg", "2282", {"LAR": Level.SHOWS})
-
-
-@pytest.fixture
-def asked(anna: Account) -> Ticket:
-    return ticket(anna)
 
 
 def asking(who: Account | None, **fields: Any) -> Asking:

@@ -10,11 +10,9 @@ from helpdesk.domain.actor import Role
 from helpdesk.domain.errors import HiddenError
 from helpdesk.domain.lifecycle import Status
 from helpdesk.kit.db import db
-from helpdesk.kit.fulltext.port import SearchUnavailableError
 from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
 from helpdesk.tickets.models.writing import Attachment, ReplyDraft
 from helpdesk.tickets.operations.note import note
-from helpdesk.tickets.routes import similar
 from tests.conftest import NOON
 from tests.factories.accounts import account, actor
 from tests.pages.desk import (
@@ -298,14 +296,6 @@ def test_an_unknown_ticket_is_not_there(verb: str, path: str, browser: Visit) ->
     typed = {"text": "x", "readers": "internal", "then": "answered", "reason": "solved", "priority": "low"}
     days = {"wake_on": "2026-12-01"} if verb == "vanta" else {}
     browser(ADVISER).post(f"/arenden/VT-1999-000001/{verb}", typed | days, status=404)
-
-
-def test_the_page_stands_without_the_search_engine(path: str, browser: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_args: object) -> None:
-        raise SearchUnavailableError
-
-    monkeypatch.setattr(similar, "suggestions", fail)
-    assert "Larmoperatörens ansvar" in browser(ADVISER).get(path).words
 
 
 def test_what_happened_is_told_on_the_page(app: Flask, path: str, browser: Visit) -> None:

@@ -194,3 +194,30 @@ def test_the_rows_can_be_walked_with_keys(browser: Visit) -> None:
 
     for hook in ("data-rows", "data-key-take", '<dialog id="keys"', 'type="search"'):
         assert hook in page.text
+
+
+@pytest.mark.usefixtures("full")
+@pytest.mark.parametrize(
+    ("question", "is_open"),
+    [
+        ("", False),
+        ("?q=larm", False),
+        ("?sortera=inkom", False),
+        ("?prioritet=normal", True),
+        ("?ansvarig=ingen", True),
+    ],
+)
+def test_the_filters_are_unfolded_where_one_of_them_is_set(browser: Visit, question: str, is_open: bool) -> None:  # noqa: FBT001
+    page = browser(ADVISER).get(f"/handlaggning{question}")
+
+    assert ('<details class="ds-details more-filters" open>' in page.text) is is_open
+
+
+@pytest.mark.usefixtures("full")
+def test_the_filters_can_be_skipped(browser: Visit) -> None:
+    page = browser(ADVISER).get("/handlaggning")
+
+    assert "#tickets" in page.links()
+    before, _, after = page.text.partition('id="tickets"')
+    assert 'class="filters"' in before
+    assert "<table" in after

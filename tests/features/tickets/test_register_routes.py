@@ -88,7 +88,7 @@ def test_answered_at_once_with_a_file(app: Flask, browser: Visit) -> None:
     assert texts == ["Vilka **lås** håller?", "De med rfid."]
     assert made.status is Status.ANSWERED
     assert stored(app, select(Attachment.name).order_by(Attachment.id.desc()))[0] == "las.txt"
-    assert sorted(stored(app, select(outbox.Letter.template))) == ["answer", "noted"]
+    assert stored(app, select(outbox.Letter.template)) == ["answer"]  # one letter, which says what the other would
 
 
 @pytest.mark.parametrize(

@@ -101,3 +101,10 @@ def test_the_coordinator_renames_merges_and_archives(app: Flask, sara: Browser, 
     assert '<option value="Digitala lås">' not in sara.get(address).text
     amir.submit(amir.get(other), "/aterstall")
     assert '<option value="Digitala lås">' in sara.get(address).text
+
+
+def test_a_new_tag_can_be_chosen_in_the_queue_at_once(sara: Browser, address: str) -> None:
+    sara.get("/handlaggning")  # what the filters offer is remembered now
+    tag(sara, address, "lås")
+
+    assert '<option value="lås">lås</option>' in sara.get("/handlaggning").text

@@ -7,10 +7,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from helpdesk.domain.actor import Role
+from helpdesk.domain.bulk import Bulk
 from helpdesk.domain.lifecycle import ClosingReason, Status
 from helpdesk.kit.db import db
 from helpdesk.kit.journal import JournalEntry
 from helpdesk.tickets import tasks
+from helpdesk.tickets.models.handling import BulkChange
 from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.models.writing import Attachment, QuestionDraft
 from helpdesk.tickets.operations import forget_drafts
@@ -90,6 +92,18 @@ def test_questions_that_were_never_sent_go_with_their_files(migrated: Flask, mon
     assert (store.exists(gone), store.exists(kept)) == (False, True)
 
 
+def test_what_it_took_to_undo_a_change_to_many_goes_after_a_month() -> None:
+    sara = account(Role.ADVISER)
+    for days in (31, 30, 0):
+        made_at = NOON - timedelta(days=days)
+        db.session.add(BulkChange(actor_id=sara.id, verb=Bulk.TAG.value, made_at=made_at, before=[]))
+    db.session.commit()
+    tasks.sweep_bulk_changes()
+
+    left = db.session.scalars(select(BulkChange.made_at).order_by(BulkChange.made_at)).all()
+    assert left == [NOON - timedelta(days=30), NOON]
+
+
 def test_an_answered_ticket_closes_by_itself_after_ten_quiet_working_days(now: Callable[..., None]) -> None:
     anna = account(municipality="2280")
     for status in (Status.ANSWERED, Status.OPEN, Status.WAITING_REQUESTER):
@@ -128,5 +142,6 @@ def test_a_wake_of_nothing_is_no_fault() -> None:
     tasks.wake_due()
     tasks.close_quiet()
     tasks.remove_expired_drafts()
+    tasks.sweep_bulk_changes()
 
     assert db.session.scalars(select(JournalEntry)).all() == []

@@ -1,0 +1,67 @@
+"""Facts about letters that come in."""
+
+from dataclasses import dataclass
+
+from helpdesk.domain.facts.base import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterHeld(Fact):
+    """A letter waits for a person; `reason` is a `HoldReason`."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterQuarantined(Fact):
+    """A letter could not be read or filed; `reason` is a `HoldReason`."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterTaken(Fact):
+    """Somebody took on a held letter: they see it whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterDecided(Fact):
+    """A person decided on a held letter; `outcome` is an `Outcome`."""
+
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterRetried(Fact):
+    """A letter in quarantine is tried again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxChanged(Fact):
+    """Where the letters of a mailbox belong was changed. About the journal's own number 0: mailboxes have names."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrangerWrote(Fact):
+    """Somebody whom the ticket's people do not know wrote on it by mail."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutomaticLetterCame(Fact):
+    """A machine answered a letter about the ticket, as when somebody is away."""
+
+    letter_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterBounced(Fact):
+    """A letter about the ticket came back; `status` is RFC 3463's, `is_permanent` whether the address will not be reached later."""
+
+    letter_id: int
+    account_id: int
+    status: str
+    is_permanent: bool

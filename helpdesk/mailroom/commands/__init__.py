@@ -1,0 +1,1 @@
+"""Commands of `mailroom`. Imports nothing: `parse` starts without the application."""

@@ -1,0 +1,44 @@
+"""`flask mail receive`: one letter from a mail server's pipe."""
+
+import sys
+
+import click
+from flask.cli import with_appcontext
+
+from helpdesk.kit.mailboxes import pipe
+from helpdesk.kit.mailboxes.envelope import clean_address
+from helpdesk.kit.mailboxes.port import LIMIT
+from helpdesk.mailroom.operations.receive import Envelope
+from helpdesk.mailroom.tasks.intake import take_in
+
+
+@click.command()
+@click.option("--sender", help="The envelope's sender; empty for the null path.")
+@click.option("--recipient", default="", help="The envelope's recipient.")
+@click.pass_context
+@with_appcontext
+def receive(context: click.Context, *, sender: str | None, recipient: str) -> None:
+    """Take in the letter on standard input.
+
+    Exit code 0: it is kept. 65: it is too large for ever, or none. 75: not now, hand it over again later.
+    """
+    context.exit(_received(sender, recipient))
+
+
+def _received(sender: str | None, recipient: str) -> int:
+    raw = pipe.read(sys.stdin.buffer)
+    if raw is None:
+        click.echo(f"The letter is larger than {LIMIT} octets.", err=True)
+        return pipe.TOO_LARGE
+    if not raw.strip():
+        click.echo("There is no letter on standard input.", err=True)
+        return pipe.NO_LETTER
+    envelope = Envelope(
+        mailbox="pipe", sender=None if sender is None else clean_address(sender), recipient=clean_address(recipient)
+    )
+    try:
+        take_in(raw, envelope)
+    except Exception as error:  # noqa: BLE001  whatever it is, the mail server still has the letter
+        click.echo(f"The letter could not be taken in: {type(error).__name__}. Try again later.", err=True)
+        return pipe.TRY_AGAIN
+    return pipe.TAKEN

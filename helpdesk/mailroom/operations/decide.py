@@ -1,0 +1,201 @@
+"""Decide: somebody at the desk says what becomes of a letter that waits."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+
+from helpdesk.accounts.operations.enter_sender import enter_sender
+from helpdesk.directory.queries.municipalities import municipality_by_address
+from helpdesk.domain import access, correspondence
+from helpdesk.domain.access import require_role
+from helpdesk.domain.actor import Actor
+from helpdesk.domain.correspondence import Answers
+from helpdesk.domain.errors import N_, ForbiddenError, HiddenError, InputError, MoveError, StaleError
+from helpdesk.domain.facts import LetterDecided, LetterTaken
+from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
+from helpdesk.domain.permissions import Permission
+from helpdesk.domain.personal_data import masked
+from helpdesk.domain.threading import Lead
+from helpdesk.kit import journal, outbox
+from helpdesk.kit.db import db
+from helpdesk.kit.incoming.letter import IncomingLetter
+from helpdesk.kit.markup.literal import literal
+from helpdesk.mailroom.models import ReceivedLetter
+from helpdesk.mailroom.operations.house import House
+from helpdesk.mailroom.operations.laying import Arrival, Laid, add, lay_stranger, open_from, ticket_with_people
+from helpdesk.mailroom.operations.settling import settle, settle_laid
+from helpdesk.mailroom.queries.leads import Found
+from helpdesk.tickets.models.ticket import Ticket
+from helpdesk.tickets.operations.lay_letter import Content
+
+ANSWER_LETTER = "letter_answer"
+"""The kind of the letter that answers one of which no ticket is made."""
+REFERENCE_FIELD = "reference"
+TEXT_FIELD = "text"
+NO_TICKET = N_("There is no ticket with this number. Look it up in the queue.")
+NO_SENDER = N_("The letter has no sender whom we can answer. Put it aside.")
+CLOSED_ACCOUNT = N_("The account of this address is closed. An administrator can open it again.")
+ANOTHERS = N_("Somebody else has taken on this letter. Only they can decide, since it holds personal data.")
+
+
+class LetterStaleError(StaleError):
+    """Somebody else has taken on or decided on the letter meanwhile."""
+
+    sentence = N_("The letter has changed since you opened it. Read what is new, then choose again.")
+
+
+class AnothersLetterError(MoveError):
+    """A letter with personal data is decided on by the one person who has taken it on."""
+
+    sentence = ANOTHERS
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A held letter as the desk acts on it: its id, what it says, and the version that the decider had on screen.
+
+    `text` is what of it is laid on a ticket, as plain text, where the decider has shortened it; None: what its writer wrote.
+    """
+
+    letter_id: int
+    letter: IncomingLetter
+    seen_version: int
+    text: str | None = None
+    with_files: bool = True
+
+
+def take_on(actor: Actor, letter_id: int, *, now: datetime) -> None:
+    """Take on a held letter: who has it sees it whole. Taken on already by somebody else it goes over to the actor.
+
+    Raises ForbiddenError, or HiddenError where it waits no more.
+    """
+    row = _waiting(actor, letter_id)
+    row.handler_id = actor.id
+    journal.record(LetterTaken(subject=("received_letter", row.id)), actor=actor, now=now)
+
+
+def file_as_new(actor: Actor, held: Held, house: House, *, now: datetime) -> Laid:
+    """Make a ticket of the letter, its sender the one who asks; personal numbers are hidden in it, and files that tell any left out.
+
+    Raises InputError where the sender can't have a ticket; else as `take_on`, and LetterStaleError.
+    """
+    row = _decidable(actor, held)
+    arrival = _arrival(row, held.letter, actor, house, now)
+    laid = open_from(arrival, content=_content(arrival, held))
+    return _decided(actor, row, laid, arrival)
+
+
+def lay_on_ticket(actor: Actor, held: Held, reference: str, house: House, *, now: datetime) -> Laid:
+    """Lay the letter on the ticket: as a reply where its sender may write there, else where only the desk reads it.
+
+    Raises InputError at `reference` where there is no such ticket; MoveError where the ticket takes no reply any more.
+    """
+    row = _decidable(actor, held)
+    ticket = _ticket(reference, house, now)
+    arrival = _arrival(row, held.letter, actor, house, now)
+    content = _content(arrival, held)
+    if access.allows(arrival.actor, Permission.TICKET_REPLY, ticket):
+        laid = add(arrival, ticket, Found(Lead.MESSAGE_ID, ticket.id, Answers.TICKET), content)
+    else:
+        laid = lay_stranger(arrival, ticket, content)
+    return _decided(actor, row, laid, arrival)
+
+
+def answer_sender(actor: Actor, held: Held, text: str, *, now: datetime) -> None:
+    """Write `text` (Markdown) to the sender without making a ticket of the letter.
+
+    Raises InputError where the letter has no sender; else as `file_as_new`.
+    """
+    row = _decidable(actor, held)
+    if "@" not in row.sender_address:
+        raise InputError(TEXT_FIELD, NO_SENDER)
+    outbox.post(
+        ANSWER_LETTER,
+        subject=("received_letter", row.id),
+        recipient_id=None,
+        cause=str(row.id),
+        now=now,
+        data={
+            "name": row.sender_name or row.sender_address.partition("@")[0],
+            "email": row.sender_address,
+            "language": "sv",
+            "text": text,
+            "subject": row.subject,
+            "in_reply_to": row.message_id,
+        },
+    )
+    settle(row, Outcome.ANSWERED)
+    _note(actor, row, now)
+
+
+def put_aside(actor: Actor, held: Held, *, is_spam: bool, now: datetime) -> None:
+    """Nothing is to be done: the letter is kept, and waits no more."""
+    row = _decidable(actor, held)
+    settle(row, Outcome.SPAM if is_spam else Outcome.PUT_ASIDE)
+    _note(actor, row, now)
+
+
+def _waiting(actor: Actor, letter_id: int) -> ReceivedLetter:
+    require_role(actor, Permission.LETTER_DECIDE)
+    if actor.id is None:
+        raise ForbiddenError
+    row = db.session.scalar(
+        select(ReceivedLetter)
+        .where(ReceivedLetter.id == letter_id, ReceivedLetter.stand == LetterStand.HELD)
+        .with_for_update()
+    )
+    if row is None:
+        raise HiddenError
+    return row
+
+
+def _decidable(actor: Actor, held: Held) -> ReceivedLetter:
+    row = _waiting(actor, held.letter_id)
+    if row.version != held.seen_version:
+        raise LetterStaleError
+    if row.hold_reason is HoldReason.PERSONAL_DATA and row.handler_id != actor.id:
+        raise AnothersLetterError
+    return row
+
+
+def _arrival(row: ReceivedLetter, letter: IncomingLetter, actor: Actor, house: House, now: datetime) -> Arrival:
+    """The letter with its sender's account."""
+    if "@" not in letter.sender.address:
+        raise InputError(REFERENCE_FIELD, NO_SENDER)
+    proposed = municipality_by_address(letter.sender.address)
+    sender = letter.sender
+    account = enter_sender(actor, sender.address, sender.name, proposed.code if proposed else None, now=now)
+    if not account.is_open:
+        raise InputError(REFERENCE_FIELD, CLOSED_ACCOUNT)
+    return Arrival(row, replace(letter, subject=masked(letter.subject)), account, house, now)
+
+
+def _content(arrival: Arrival, held: Held) -> Content:
+    """What is laid on a ticket, without personal numbers; files that tell any are sorted out where files are laid."""
+    content = arrival.content(whole=not arrival.letter.new_text.strip())
+    text = content.text if held.text is None else literal(held.text)
+    origin = replace(content.origin, is_shortened=content.origin.is_shortened or held.text is not None)
+    return Content(masked(text), origin, content.uploads if held.with_files else ())
+
+
+def _ticket(typed: str, house: House, now: datetime) -> Ticket:
+    references = correspondence.meant(typed, house.prefix, now.year)
+    rows = db.session.execute(select(Ticket.reference, Ticket.id).where(Ticket.reference.in_(references)))
+    ids = {row.reference: row.id for row in rows}
+    known = next((ids[each] for each in references if each in ids), None)
+    if known is None:
+        raise InputError(REFERENCE_FIELD, NO_TICKET)
+    return ticket_with_people(known)
+
+
+def _decided(actor: Actor, row: ReceivedLetter, laid: Laid, arrival: Arrival) -> Laid:
+    settle_laid(row, laid, arrival.account.id)
+    _note(actor, row, arrival.now)
+    return laid
+
+
+def _note(actor: Actor, row: ReceivedLetter, now: datetime) -> None:
+    row.decided_at, row.handler_id = now, actor.id
+    outcome = row.outcome or Outcome.PUT_ASIDE
+    journal.record(LetterDecided(subject=("received_letter", row.id), outcome=outcome), actor=actor, now=now)

@@ -1,0 +1,232 @@
+"""File: a letter that was received becomes what it is: one table of questions, asked in order, the first that answers decides."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from helpdesk.accounts.operations.enter_sender import enter_sender
+from helpdesk.accounts.operations.mark_undeliverable import mark_reachable
+from helpdesk.directory.queries.municipalities import municipality_by_address
+from helpdesk.domain import access
+from helpdesk.domain.access import DESK
+from helpdesk.domain.acknowledging import is_flood
+from helpdesk.domain.actor import SYSTEM
+from helpdesk.domain.correspondence import Answers
+from helpdesk.domain.errors import DomainError
+from helpdesk.domain.facts import AutomaticLetterCame
+from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
+from helpdesk.domain.permissions import Permission
+from helpdesk.domain.personal_data import lists_persons, personal_numbers
+from helpdesk.domain.threading import Lead, Place, PlaceEvidence, place
+from helpdesk.kit import journal
+from helpdesk.kit.db import db
+from helpdesk.kit.incoming.letter import IncomingLetter
+from helpdesk.mailroom.models import FetchedMailbox, ReceivedLetter
+from helpdesk.mailroom.operations.bounces import is_bounce
+from helpdesk.mailroom.operations.house import House
+from helpdesk.mailroom.operations.laying import (
+    Arrival,
+    Laid,
+    add,
+    is_known,
+    lay_stranger,
+    open_from,
+    ticket_with_people,
+    uploads,
+)
+from helpdesk.mailroom.operations.settling import Case, describe, find_place, hold, settle, settle_laid
+from helpdesk.mailroom.queries.leads import Found
+from helpdesk.tickets.operations.attach import tells_personal_number
+
+DOUBLES_WITHIN = timedelta(days=90)
+"""For how long a letter that comes again, as after a mailbox was rebuilt, is known to be the same."""
+
+
+def file_letter(letter_id: int, letter: IncomingLetter, house: House, *, now: datetime) -> None:
+    """File the letter, once: one that has been filed, or that waits for a person, stays as it is.
+
+    Raises what goes wrong on the way; the caller counts the tries.
+    """
+    row = db.session.scalar(select(ReceivedLetter).where(ReceivedLetter.id == letter_id).with_for_update())
+    if row is None or row.stand is not LetterStand.RECEIVED:
+        return
+    with db.session.no_autoflush:  # the row is written once, when it is known what has become of it
+        describe(row, letter)
+        case = Case(row, letter, house, find_place(row, letter, house), now)
+        if any(settles(case) for settles in QUESTIONS):
+            return
+    _file_person(case)
+
+
+def _is_double(case: Case) -> bool:
+    """The same letter again. The Message-ID alone proves nothing: whoever knows one could block a letter in advance."""
+    row = case.row
+    twins = select(ReceivedLetter.ticket_id, ReceivedLetter.content_hash).where(
+        ReceivedLetter.id != row.id,
+        ReceivedLetter.message_id == row.message_id,
+        ReceivedLetter.received_at > case.now - DOUBLES_WITHIN,
+        ReceivedLetter.stand != LetterStand.RECEIVED,
+    )
+    if not row.message_id:
+        twins = twins.where(ReceivedLetter.sender_address == row.sender_address)
+    known = db.session.execute(twins).all()
+    same = next((each for each in known if each.content_hash == row.content_hash), None)
+    if same is not None:
+        settle(row, Outcome.DOUBLE, ticket_id=same.ticket_id)
+    elif known and row.message_id:
+        row.hold_reason = HoldReason.SAME_ID  # filed all the same, and marked
+    return same is not None
+
+
+def _is_own_loop(case: Case) -> bool:
+    """A letter of our own that came back to us as it was."""
+    if not case.house.is_own(case.letter.sender.address):
+        return False
+    settle(case.row, Outcome.AUTOMATIC, ticket_id=case.found.ticket_id if case.found else None)
+    return True
+
+
+def _is_spam(case: Case) -> bool:
+    if case.letter.kind.is_spam:
+        hold(case, HoldReason.SPAM)
+    return case.letter.kind.is_spam
+
+
+def _is_automatic(case: Case) -> bool:
+    """A machine's letter never changes a ticket. About none of ours it waits, since a person may know better."""
+    if case.letter.kind.automatic is None:
+        return False
+    if case.found is None:
+        hold(case, HoldReason.AUTOMATIC)
+        return True
+    journal.record(
+        AutomaticLetterCame(subject=("ticket", case.found.ticket_id), letter_id=case.row.id),
+        actor=SYSTEM,
+        now=case.now,
+    )
+    settle(case.row, Outcome.AUTOMATIC, ticket_id=case.found.ticket_id)
+    return True
+
+
+def _is_list(case: Case) -> bool:
+    is_list = case.letter.kind.is_list and case.found is None
+    if is_list:
+        hold(case, HoldReason.LIST)
+    return is_list
+
+
+def _has_no_sender(case: Case) -> bool:
+    has_none = "@" not in case.letter.sender.address
+    if has_none:
+        hold(case, HoldReason.SENDER)
+    return has_none
+
+
+def _is_flooding(case: Case) -> bool:
+    recent = db.session.scalar(
+        select(func.count()).where(
+            ReceivedLetter.id != case.row.id,
+            ReceivedLetter.sender_address == case.row.sender_address,
+            ReceivedLetter.received_at > case.now - timedelta(hours=1),
+        )
+    )
+    if not is_flood((recent or 0) + 1):
+        return False
+    hold(case, HoldReason.FLOOD)
+    return True
+
+
+def _tells_personal_data(case: Case) -> bool:
+    """It is here already and can't be stopped: it waits, masked, for one person."""
+    letter = case.letter
+    told = f"{letter.subject}\n{letter.text}"
+    tells = (
+        personal_numbers(told) or lists_persons(told) or any(tells_personal_number(each) for each in uploads(letter))
+    )
+    if tells:
+        hold(case, HoldReason.PERSONAL_DATA)
+    return bool(tells)
+
+
+QUESTIONS: tuple[Callable[[Case], bool], ...] = (
+    is_bounce,
+    _is_double,
+    _is_own_loop,
+    _is_spam,
+    _is_automatic,
+    _is_list,
+    _has_no_sender,
+    _is_flooding,
+    _tells_personal_data,
+)
+"""What is asked of every letter, in this order; each settles or holds the letter and says so, or says no."""
+
+
+def _file_person(case: Case) -> None:
+    """A person wrote to us: on their ticket, on another's, or anew."""
+    sender, found = case.letter.sender, case.found
+    proposed = municipality_by_address(sender.address)
+    account = enter_sender(SYSTEM, sender.address, sender.name, proposed.code if proposed else None, now=case.now)
+    if not account.is_open:
+        hold(case, HoldReason.SENDER)
+        return
+    if account.undeliverable_at is not None:
+        mark_reachable(account.id)
+    arrival = Arrival(case.row, case.letter, account, case.house, case.now)
+    if found is None:
+        settle_laid(case.row, open_from(arrival, topics=_topics_of(case.row.mailbox)), account.id)
+        return
+    _file_answer(case, arrival, found)
+
+
+def _file_answer(case: Case, arrival: Arrival, found: Found) -> None:
+    ticket = ticket_with_people(found.ticket_id)
+    knows = is_known(arrival.actor, ticket, found)
+    if knows and _is_unproven(case, arrival, found, is_asker=ticket.requester_id == arrival.account.id):
+        hold(case, HoldReason.IMPOSTOR)
+        return
+    # Only who asks begins anew when it was closed long ago: the desk's note lies where it belongs.
+    asks = access.allows(arrival.actor, Permission.TICKET_REPLY, ticket)
+    closed_at = ticket.closed_at if asks else None
+    goes = place(PlaceEvidence(found.lead, is_participant=knows, closed_at=closed_at), case.now)
+    try:
+        with db.session.begin_nested():
+            laid = _lay(arrival, found, goes)
+    except DomainError:
+        db.session.refresh(case.row)
+        describe(case.row, case.letter)
+        hold(case, HoldReason.NOT_TAKEN)
+        return
+    settle_laid(case.row, laid, arrival.account.id)
+
+
+def _lay(arrival: Arrival, found: Found, goes: Place) -> Laid:
+    if goes is Place.NEW:
+        return open_from(arrival, topics=_topics_of(arrival.row.mailbox))
+    ticket = ticket_with_people(found.ticket_id)
+    if goes is Place.NEW_LINKED:
+        return open_from(arrival, follows=ticket, topics=tuple(each.topic_code for each in ticket.topics))
+    if goes is Place.STRANGER:
+        return lay_stranger(arrival, ticket)
+    return add(arrival, ticket, found)
+
+
+def _is_unproven(case: Case, arrival: Arrival, found: Found, *, is_asker: bool) -> bool:
+    """Whether somebody says to be the desk or an expert, and nothing but the sender's address shows it.
+
+    Anybody can write an address as the sender. What shows it is an answer to the letter that we sent to that very person; where
+    a trusted mail server tells who sent the letter, it must not say otherwise.
+    """
+    speaks_for_us = arrival.actor.roles & {*DESK} or found.answers is not Answers.TICKET
+    if is_asker or not speaks_for_us:
+        return False
+    if found.lead is Lead.SUBJECT or found.recipient_id != arrival.account.id:
+        return True
+    trusted = case.house.authserv_id
+    return bool(trusted) and not case.letter.is_vouched_for(trusted)
+
+
+def _topics_of(mailbox: str) -> tuple[str, ...]:
+    code = db.session.scalar(select(FetchedMailbox.topic_code).where(FetchedMailbox.name == mailbox))
+    return (code,) if code else ()

@@ -1,0 +1,67 @@
+"""Quarantine: what could not be read or filed is laid aside, with the reason, and tried again when somebody says so."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from helpdesk.domain.access import require_role
+from helpdesk.domain.actor import SYSTEM, Actor
+from helpdesk.domain.errors import HiddenError
+from helpdesk.domain.facts import LetterQuarantined, LetterRetried
+from helpdesk.domain.incoming import TRIES, HoldReason, LetterStand
+from helpdesk.domain.permissions import Permission
+from helpdesk.kit import journal
+from helpdesk.kit.db import db
+from helpdesk.kit.incoming.letter import IncomingLetter
+from helpdesk.mailroom.models import ReceivedLetter
+from helpdesk.mailroom.operations.settling import describe
+
+WAITS = (timedelta(0), timedelta(minutes=1))
+"""Before the second and the third try."""
+
+
+def quarantine(letter_id: int, reason: HoldReason, letter: IncomingLetter, *, now: datetime) -> None:
+    """Lay the letter aside: `letter` is what could be read of it."""
+    row = _locked(letter_id)
+    if row is not None:
+        _lay_aside(row, reason, letter, now)
+
+
+def failed(letter_id: int, error: str, letter: IncomingLetter, *, now: datetime) -> None:
+    """Filing it went wrong: try again, at last lay it aside. `error` is the fault's kind, never its words."""
+    row = _locked(letter_id)
+    if row is None:
+        return
+    row.tries, row.last_error = row.tries + 1, error
+    if row.tries >= TRIES:
+        _lay_aside(row, HoldReason.FAILED, letter, now)
+    else:
+        row.next_try_at = now + WAITS[row.tries - 1]
+
+
+def retry(actor: Actor, letter_id: int, *, now: datetime) -> None:
+    """Let a letter in quarantine be read and filed anew. Raises ForbiddenError, or HiddenError where it lies there no more."""
+    require_role(actor, Permission.MAILBOX_MANAGE)
+    row = db.session.scalar(
+        select(ReceivedLetter)
+        .where(ReceivedLetter.id == letter_id, ReceivedLetter.stand == LetterStand.QUARANTINED)
+        .with_for_update()
+    )
+    if row is None:
+        raise HiddenError
+    row.stand, row.hold_reason, row.tries, row.next_try_at = LetterStand.RECEIVED, None, 0, now
+    journal.record(LetterRetried(subject=("received_letter", row.id)), actor=actor, now=now)
+
+
+def _locked(letter_id: int) -> ReceivedLetter | None:
+    return db.session.scalar(
+        select(ReceivedLetter)
+        .where(ReceivedLetter.id == letter_id, ReceivedLetter.stand == LetterStand.RECEIVED)
+        .with_for_update()
+    )
+
+
+def _lay_aside(row: ReceivedLetter, reason: HoldReason, letter: IncomingLetter, now: datetime) -> None:
+    describe(row, letter)
+    row.stand, row.hold_reason, row.next_try_at = LetterStand.QUARANTINED, reason, None
+    journal.record(LetterQuarantined(subject=("received_letter", row.id), reason=reason), actor=SYSTEM, now=now)

@@ -1,0 +1,72 @@
+"""Receive: a letter's raw bytes are kept unchanged, before anybody tries to understand them."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+from sqlalchemy import select
+
+from helpdesk.domain.incoming import LetterStand
+from helpdesk.kit.db import db
+from helpdesk.kit.files import Store
+from helpdesk.mailroom.models import ReceivedLetter
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """How a letter came: by which mailbox or door, and what the mail server told of it.
+
+    `uid_validity` and `uid` number it in an IMAP mailbox. `sender` is None where no server told it, "" for the null path.
+    `size` is the whole letter's, in octets, where only its head was fetched.
+    """
+
+    mailbox: str
+    uid_validity: int | None = None
+    uid: int | None = None
+    sender: str | None = None
+    recipient: str = ""
+    is_headers_only: bool = False
+    size: int | None = None
+
+
+def receive(raw: bytes, envelope: Envelope, *, store: Store, now: datetime) -> int:
+    """Keep the letter, and give its id; one that was fetched before from the same place is not kept twice.
+
+    Its raw bytes lie under a key that they make themselves: whatever becomes of this transaction, the same letter handed over
+    again lies there once, and is never changed.
+    """
+    known = _fetched_before(envelope)
+    if known is not None:
+        return known
+    sha256 = hashlib.sha256(raw).hexdigest()
+    raw_key = f"{sha256[:2]}/{sha256[2:4]}/{sha256[4:32]}"
+    store.put_back(raw_key, BytesIO(raw))
+    letter = ReceivedLetter(
+        mailbox=envelope.mailbox,
+        uid_validity=envelope.uid_validity,
+        uid=envelope.uid,
+        envelope_from=None if envelope.sender is None else envelope.sender[:320],
+        envelope_to=envelope.recipient[:320],
+        received_at=now,
+        raw_key=raw_key,
+        sha256=sha256,
+        size=envelope.size or len(raw),
+        is_headers_only=envelope.is_headers_only,
+        stand=LetterStand.RECEIVED,
+    )
+    db.session.add(letter)
+    db.session.flush()
+    return letter.id
+
+
+def _fetched_before(envelope: Envelope) -> int | None:
+    if envelope.uid is None:
+        return None
+    return db.session.scalar(
+        select(ReceivedLetter.id).where(
+            ReceivedLetter.mailbox == envelope.mailbox,
+            ReceivedLetter.uid_validity == envelope.uid_validity,
+            ReceivedLetter.uid == envelope.uid,
+        )
+    )

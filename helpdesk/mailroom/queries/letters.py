@@ -1,0 +1,85 @@
+"""One letter that came in, whatever became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from helpdesk.accounts.models import Account
+from helpdesk.domain.access import require_role
+from helpdesk.domain.actor import Actor
+from helpdesk.domain.errors import ForbiddenError, HiddenError
+from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
+from helpdesk.domain.permissions import Permission
+from helpdesk.kit.db import db
+from helpdesk.mailroom.models import ReceivedLetter
+from helpdesk.mailroom.queries.shown import is_taken_by, may_see_whole
+from helpdesk.tickets.models.ticket import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLetter:
+    """What is known of a letter beside what stands in it."""
+
+    id: int
+    received_at: datetime
+    mailbox: str
+    envelope_to: str
+    raw_key: str
+    size: int
+    """In octets."""
+    is_headers_only: bool
+    stand: LetterStand
+    outcome: Outcome | None
+    reason: HoldReason | None
+    reference: str | None
+    """Of the ticket that it lies on."""
+    message_id: int | None
+    """Of the message that it became."""
+    handler: str | None
+    handler_id: int | None
+    is_mine: bool
+    decided_at: datetime | None
+
+
+def kept_letter(actor: Actor, letter_id: int) -> KeptLetter:
+    """One letter for the desk: one query.
+
+    Raises HiddenError where there is none, ForbiddenError where it holds personal data and somebody else has taken it on,
+    or nobody has.
+    """
+    require_role(actor, Permission.LETTER_DECIDE)
+    row = db.session.execute(
+        select(ReceivedLetter, Ticket.reference, Account.name)
+        .outerjoin(Ticket, Ticket.id == ReceivedLetter.ticket_id)
+        .outerjoin(Account, Account.id == ReceivedLetter.handler_id)
+        .where(ReceivedLetter.id == letter_id)
+    ).one_or_none()
+    if row is None:
+        raise HiddenError
+    letter, reference, handler = row
+    if not may_see_whole(actor, letter.hold_reason, letter.handler_id):
+        raise ForbiddenError
+    return KeptLetter(
+        id=letter.id,
+        received_at=letter.received_at,
+        mailbox=letter.mailbox,
+        envelope_to=letter.envelope_to,
+        raw_key=letter.raw_key,
+        size=letter.size,
+        is_headers_only=letter.is_headers_only,
+        stand=letter.stand,
+        outcome=letter.outcome,
+        reason=letter.hold_reason,
+        reference=reference,
+        message_id=letter.message_row_id,
+        handler=handler,
+        handler_id=letter.handler_id,
+        is_mine=is_taken_by(actor, letter.handler_id),
+        decided_at=letter.decided_at,
+    )
+
+
+def reference_of(ticket_id: int) -> str:
+    """The number of a ticket that a letter was laid on."""
+    return db.session.scalars(select(Ticket.reference).where(Ticket.id == ticket_id)).one()

@@ -1,0 +1,118 @@
+"""Intake: the one function behind every door. A letter is kept and filed in one transaction, or kept and tried again.
+
+`take_in` returns when the letter is kept for good: whoever handed it over need not keep it any longer. That filing goes wrong
+is our trouble, not the sender's: after three tries the letter lies in quarantine, where an administrator finds it, and the
+letters behind it go on. A process that dies in between has kept nothing, and is handed the letter again.
+"""
+
+import logging
+import traceback
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+
+from helpdesk.domain.addresses import comparable
+from helpdesk.domain.incoming import HoldReason
+from helpdesk.kit import clock
+from helpdesk.kit.db import db
+from helpdesk.kit.incoming.bounded import BoundedReader, UnreadableLetterError
+from helpdesk.kit.incoming.letter import IncomingLetter
+from helpdesk.kit.incoming.read import read_headers_only
+from helpdesk.kit.transaction import unit_of_work
+from helpdesk.mailroom.operations.file_letter import file_letter
+from helpdesk.mailroom.operations.house import House
+from helpdesk.mailroom.operations.quarantine import failed, quarantine
+from helpdesk.mailroom.operations.receive import Envelope, receive
+from helpdesk.mailroom.queries.waiting import waiting_letters
+from helpdesk.web.edge import edge
+from helpdesk.web.return_addresses import message_ids, return_addresses
+from helpdesk.web.site import operators_site, site
+
+log = logging.getLogger(__name__)
+
+
+def take_in(raw: bytes, envelope: Envelope) -> int:
+    """Keep the letter and file it; gives its id. Raises only what kept it from being kept."""
+    reading = _read(raw, is_headers_only=envelope.is_headers_only)
+    try:
+        with unit_of_work(edge()):
+            letter_id = receive(raw, envelope, store=site().files, now=clock.now())
+            _file(letter_id, reading)
+    except Exception as error:  # noqa: BLE001  whatever it is, the letter is to be kept: only if that fails, too, it is raised
+        with unit_of_work(edge()):
+            letter_id = receive(raw, envelope, store=site().files, now=clock.now())
+            _fail(letter_id, reading, error)
+    return letter_id
+
+
+def file_waiting() -> None:
+    """File the letters that were kept and not filed: those that failed, and those whose process died."""
+    while waiting := waiting_letters(clock.now()):
+        db.session.rollback()
+        for letter in waiting:
+            with site().files.open(letter.raw_key) as file:
+                raw = file.read()
+            file_again(letter.id, raw, is_headers_only=letter.is_headers_only)
+
+
+def file_again(letter_id: int, raw: bytes, *, is_headers_only: bool) -> None:
+    """Read and file a letter that is kept; never raises for the letter's sake."""
+    reading = _read(raw, is_headers_only=is_headers_only)
+    try:
+        with unit_of_work(edge()):
+            _file(letter_id, reading)
+    except Exception as error:  # noqa: BLE001  one letter must not keep back all others
+        with unit_of_work(edge()):
+            _fail(letter_id, reading, error)
+
+
+def reader() -> BoundedReader:
+    """The process that reads letters for this one."""
+    return cast("BoundedReader", current_app.extensions["letter_reader"])
+
+
+def house() -> House:
+    """What filing needs to know of this installation."""
+    here, operators = site(), operators_site()
+    return House(
+        own_addresses=frozenset(comparable(each) for each in (here.mail_from, operators.mail_from)),
+        ids=message_ids(),
+        returns=return_addresses(),
+        prefix=here.reference_prefix,
+        promise=here.promise,
+        store=here.files,
+        authserv_id=str(current_app.config["MAIL_AUTHSERV_ID"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was read of a letter; `fault` is why it can't be filed, None where it can."""
+
+    letter: IncomingLetter
+    fault: HoldReason | None = None
+
+
+def _read(raw: bytes, *, is_headers_only: bool) -> _Reading:
+    if is_headers_only:
+        return _Reading(read_headers_only(raw), HoldReason.TOO_LARGE)
+    try:
+        return _Reading(reader().read(raw))
+    except UnreadableLetterError as error:
+        log.warning("a letter can't be read: %s", error)
+        return _Reading(read_headers_only(raw), HoldReason.UNREADABLE)
+
+
+def _file(letter_id: int, reading: _Reading) -> None:
+    if reading.fault is None:
+        file_letter(letter_id, reading.letter, house(), now=clock.now())
+    else:
+        quarantine(letter_id, reading.fault, reading.letter, now=clock.now())
+
+
+def _fail(letter_id: int, reading: _Reading, error: Exception) -> None:
+    # The frames without the error's own words, which may hold an address or a text.
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    log.error("letter %s can't be filed: %s\n%s", letter_id, type(error).__name__, frames)
+    failed(letter_id, type(error).__name__, reading.letter, now=clock.now())

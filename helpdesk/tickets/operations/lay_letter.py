@@ -1,0 +1,84 @@
+"""Lay letter: what came by mail is laid on a ticket, with its files and with where it came from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from helpdesk.domain.access import require_role
+from helpdesk.domain.actor import Actor
+from helpdesk.domain.facts import StrangerWrote
+from helpdesk.domain.permissions import Permission
+from helpdesk.kit import journal
+from helpdesk.kit.db import db
+from helpdesk.kit.files import Store
+from helpdesk.tickets.models.mail import MailOrigin
+from helpdesk.tickets.models.ticket import Message, MessageKind
+from helpdesk.tickets.operations.attach import Holder, Upload, attach, sort_out
+from helpdesk.tickets.operations.moving import add_message, for_update
+
+MOST_FILES_BY_MAIL = 50
+"""Nobody chooses how many files a letter has: a phone makes one of each picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a message came from: the mailroom's letter, its sender, whether something of it was left out.
+
+    `colleagues` are addresses in To and Cc that the sender may want to let in.
+    """
+
+    letter_id: int
+    sender_address: str
+    is_shortened: bool = False
+    colleagues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is laid on a ticket: the text (Markdown), the files, and where they came from."""
+
+    text: str
+    origin: Origin
+    uploads: Sequence[Upload] = ()
+
+
+def lay(message_id: int, content: Content, *, store: Store, now: datetime) -> None:
+    """Note where the message came from, and lay its files beside it; files that we don't take stay in the letter itself."""
+    _note(message_id, content.origin, is_stranger=False)
+    _lay_files(message_id, content.uploads, store, now)
+
+
+def lay_from_stranger(
+    actor: Actor, reference: str, content: Content, author_id: int, *, store: Store, now: datetime
+) -> Message:
+    """Lay what somebody wrote whom the ticket's people do not know where only the desk reads it: the status stays.
+
+    `actor` files the letter, `author_id` is its sender's account. Raises ForbiddenError for who may not file
+    letters, HiddenError where there is no such ticket.
+    """
+    require_role(actor, Permission.LETTER_FILE)
+    ticket = for_update(actor, reference, Permission.TICKET_READ)
+    message = add_message(ticket, author_id=author_id, kind=MessageKind.INTERNAL, text=content.text, now=now)
+    _note(message.id, content.origin, is_stranger=True)
+    _lay_files(message.id, content.uploads, store, now)
+    journal.record(StrangerWrote(subject=("ticket", ticket.id), message_id=message.id), actor=actor, now=now)
+    return message
+
+
+def _note(message_id: int, origin: Origin, *, is_stranger: bool) -> None:
+    db.session.add(
+        MailOrigin(
+            message_id=message_id,
+            letter_id=origin.letter_id,
+            sender_address=origin.sender_address,
+            is_stranger=is_stranger,
+            is_shortened=origin.is_shortened,
+            colleagues=list(origin.colleagues),
+        )
+    )
+    db.session.flush()
+
+
+def _lay_files(message_id: int, uploads: Sequence[Upload], store: Store, now: datetime) -> None:
+    taken, _refused = sort_out(uploads, most=MOST_FILES_BY_MAIL)
+    attach(taken, Holder(message_id=message_id), store=store, now=now)

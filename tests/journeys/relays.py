@@ -1,0 +1,83 @@
+"""Mail servers between a helpdesk and the world: one hands letters on, one refuses readers, and both keep what they are given."""
+
+import asyncio
+import re
+import smtplib
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+from tests.journeys.house import Sink, free_port
+
+PATIENCE = 60
+MARKS = ("Auto-Submitted", "X-Auto-Response-Suppress", "X-Helpdesk-Loop", "List-Unsubscribe", "List-Unsubscribe-Post")
+"""All by which a letter of ours says that a machine wrote it."""
+
+
+class Relay(Sink):
+    """Hands each letter on by LMTP to the port where its reader's domain is at home, and keeps those of other domains.
+
+    Of the headers it takes the `lost` ones out. Where `knows_null_path` is false it writes the sender on the envelope
+    instead of nobody, as some gateways do. A letter counts as taken when the other side has taken it.
+    """
+
+    def __init__(self, *, lost: Collection[str] = (), knows_null_path: bool = True) -> None:
+        super().__init__()
+        self.homes: Mapping[str, int] = {}
+        self._lost = re.compile(
+            rb"(?im)^(?:%s):.*\r\n(?:[ \t].*\r\n)*"
+            % b"|".join(re.escape(name.encode()) for name in lost or ("no such",))
+        )
+        self._knows_null_path = knows_null_path
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  aiosmtpd's name
+        answer = await super().handle_DATA(server, session, envelope)
+        head, _, body = envelope.content.partition(b"\r\n\r\n")
+        raw = self._lost.sub(b"", head + b"\r\n") + b"\r\n" + body
+        sender = envelope.mail_from
+        if not sender and not self._knows_null_path:
+            sender = self.letters[-1]["From"].addresses[0].addr_spec
+        for recipient in envelope.rcpt_tos:
+            if port := self.homes.get(recipient.rpartition("@")[2]):
+                await asyncio.to_thread(hand_on, port, sender, recipient, raw)
+        return answer
+
+
+class Refuser(Sink):
+    """Says of some readers what a mail server says of them, as `550 5.1.1 No such user`, and takes letters to all others."""
+
+    def __init__(self, **refusals: str) -> None:
+        """`refusals` are by what stands before the @."""
+        super().__init__()
+        self.refused: list[str] = []
+        self._refusals = refusals
+
+    async def handle_RCPT(  # noqa: N802  aiosmtpd's name
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: list[str]
+    ) -> str:
+        refusal = self._refusals.get(address.partition("@")[0])
+        if refusal is not None:
+            self.refused.append(address)
+            return refusal
+        envelope.rcpt_tos.append(address)
+        return "250 Here"
+
+
+def hand_on(port: int, sender: str, recipient: str, raw: bytes) -> None:
+    """Hand a letter over by LMTP. Raises as smtplib does, when it is not taken."""
+    with smtplib.LMTP("127.0.0.1", port, timeout=PATIENCE) as line:
+        line.sendmail(sender, [recipient], raw)
+
+
+@contextmanager
+def serving(sink: Sink) -> Iterator[int]:
+    """The mail server on a free port."""
+    port = free_port()
+    controller = Controller(sink, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        yield port
+    finally:
+        controller.stop()

@@ -1,0 +1,145 @@
+"""A mail server hands letters over, by LMTP or through a pipe: what was not kept is handed over again, and comes in once."""
+
+import os
+import re
+import signal
+import smtplib
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from helpdesk.kit.db import db
+from helpdesk.kit.mailboxes.port import LIMIT
+from tests.house.test_docs import ROOT
+from tests.journeys.house import FLASK
+from tests.journeys.mailrooms import Mailroom, hand_over, letter, mailroom, server_of
+
+LETTERS = 40
+
+
+@pytest.fixture(scope="module")
+def server(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with server_of(database, tmp_path_factory.mktemp("server")) as url:
+        yield url
+
+
+@pytest.fixture
+def room(server: str, tmp_path: Path) -> Iterator[Mailroom]:
+    with mailroom(tmp_path, server) as room:
+        yield room
+
+
+@contextmanager
+def lmtp(room: Mailroom) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
+    """The product's LMTP server, and its port."""
+    room.log.write_text("")
+    with room.running("mail", "lmtp", "--port", "0") as server:
+        room.wait_until(lambda: "lmtp listens on port" in room.log.read_text(), "the server listens")
+        found = re.search(r"lmtp listens on port (\d+)", room.log.read_text())
+        assert found is not None
+        yield server, int(found[1])
+
+
+@contextmanager
+def without_database(room: Mailroom) -> Iterator[None]:
+    """While the block runs, the database can't be opened."""
+    with room.app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+        url = db.engine.url
+    here = str(url.database)
+    if url.get_backend_name() == "sqlite":
+        Path(here).rename(f"{here}-away")
+        Path(here).mkdir()  # else it would be made anew
+        yield
+        Path(here).rmdir()
+        Path(f"{here}-away").rename(here)
+        return
+    engine = create_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"ALTER DATABASE {here} RENAME TO {here}_away"))
+        yield
+        connection.execute(text(f"ALTER DATABASE {here}_away RENAME TO {here}"))
+    engine.dispose()
+
+
+@pytest.mark.timeout(300)
+def test_a_killed_server_loses_no_letter_that_it_took(room: Mailroom) -> None:
+    taken: list[int] = []
+    for kill_after in (LETTERS // 3, 2 * LETTERS // 3):
+        with lmtp(room) as (server, port):
+            with suppress(smtplib.SMTPException, OSError):
+                for number in range(len(taken), LETTERS):
+                    if number == kill_after:
+                        # In the middle of a letter: it is being taken in, and nobody has been answered.
+                        os.kill(server.pid, signal.SIGKILL)
+                    hand_over(port, letter(number))
+                    taken.append(number)
+            assert server.wait(30) == -signal.SIGKILL
+        assert room.count() >= len(taken) == kill_after
+    with lmtp(room) as (server, port):
+        for number in range(len(taken), LETTERS):
+            assert hand_over(port, letter(number)) == [250]
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(60) == 0
+    assert room.tickets() == LETTERS
+    assert set(room.keys()) == {f"{number}.brev@kommun.example" for number in range(LETTERS)}
+
+
+@pytest.mark.timeout(300)
+def test_each_recipient_is_answered_for_and_the_letter_comes_in_once(room: Mailroom) -> None:
+    with lmtp(room) as (_, port):
+        assert hand_over(port, letter(1), "fraga@example.org", "svar@example.org") == [250, 250]
+        assert hand_over(port, letter(2)) == [250]
+    assert room.became() == {"ticket": 2, "double": 1}
+
+
+@pytest.mark.timeout(300)
+def test_a_letter_is_put_off_while_the_database_is_away_and_refused_when_too_large(room: Mailroom) -> None:
+    with lmtp(room) as (_, port):
+        with without_database(room), pytest.raises(smtplib.SMTPDataError) as put_off:
+            hand_over(port, letter(1))
+        assert put_off.value.smtp_code == 451
+        assert hand_over(port, letter(1)) == [250]
+        with pytest.raises(smtplib.SMTPSenderRefused) as refused:
+            hand_over(port, letter(2, text="x" * 70 * (LIMIT // 70)))
+        assert refused.value.smtp_code == 552
+    assert room.became() == {"ticket": 1}
+
+
+def piped(room: Mailroom, raw: bytes, *, script: Path | None = None) -> int:
+    """The exit code of the command, or of the script that a mail server runs it by."""
+    words = [*FLASK, "mail", "receive", "--sender", "anna@kommun.example", "--recipient", "fraga@example.org"]
+    if script is not None:
+        words = ["sh", str(script), "anna@kommun.example", "fraga@example.org"]
+    return subprocess.run(
+        words, cwd=ROOT, env=room.house.environ, input=raw, check=False, capture_output=True, timeout=120
+    ).returncode
+
+
+@pytest.mark.timeout(300)
+def test_a_pipe_tries_again_until_the_database_is_there(room: Mailroom) -> None:
+    with without_database(room):
+        assert piped(room, letter(1)) == 75
+    assert piped(room, letter(1)) == 0
+    assert piped(room, letter(1)) == 0
+    assert piped(room, b"") == 65
+    assert room.became() == {"ticket": 1, "double": 1}
+
+
+@pytest.mark.timeout(300)
+def test_the_script_of_the_pipe_says_try_again_whatever_keeps_the_command_from_starting(room: Mailroom) -> None:
+    settings = room.house.folder / "helpdesk.env"
+    told = (ROOT / "docs/operations/helpdesk-receive").read_text()
+    script = room.house.folder / "helpdesk-receive"
+    script.write_text(told.replace("/etc/helpdesk/helpdesk.env", str(settings)).replace("/srv/helpdesk", str(ROOT)))
+    assert piped(room, letter(1), script=script) == 75
+    settings.write_text("HELPDESK_UNKNOWN=1\n")
+    assert piped(room, letter(1), script=script) == 75
+    settings.write_text("")
+    assert piped(room, letter(1), script=script) == 0
+    assert room.became() == {"ticket": 1}
