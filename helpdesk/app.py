@@ -28,6 +28,8 @@ from helpdesk.kit.letters import send
 from helpdesk.kit.mailboxes.address import parse_all
 from helpdesk.kit.transaction import Edge
 from helpdesk.knowledge.routes import area as knowledge
+from helpdesk.mailroom.queries.held import held_count
+from helpdesk.mailroom.routes import area as mailroom
 from helpdesk.notifications.queries.notices import unread_count
 from helpdesk.notifications.routes import area as notifications
 from helpdesk.pages.routes import area as pages
@@ -57,6 +59,7 @@ AREAS = (
     reports,
     search,
     tickets,
+    mailroom,
     notifications,
     upkeep,
 )
@@ -86,7 +89,7 @@ def create_app(settings: Settings) -> Flask:
     CSRFProtect(app)
     actor.install(app, person_of_session)
     i18n.install(app)
-    templating.install(app, unread_count)
+    templating.install(app, unread_count, held_count)
     paths.install(app)
     errors.install(app)
     headers.install(app, is_secure=settings.is_secure)

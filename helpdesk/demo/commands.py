@@ -11,6 +11,7 @@ from helpdesk.demo.load.bulk import take_stock
 from helpdesk.demo.load.loading import Amount, load
 from helpdesk.demo.load.tickets import Setting
 from helpdesk.kit import clock
+from helpdesk.mailroom.tasks.intake import house
 from helpdesk.search.tasks import rebuild
 from helpdesk.web.edge import edge
 from helpdesk.web.site import site
@@ -28,8 +29,7 @@ def prepare(*, is_empty: bool) -> None:
     """Bring the database up to date, fill it the first time, and print the accounts as JSON."""
     upgrade()
     if is_empty:
-        here = site()
-        fill(edge=edge(), promise=here.promise, prefix=here.reference_prefix, store=here.files, now=clock.now())
+        fill(edge=edge(), house=house(), now=clock.now())
     click.echo(json.dumps(demo_accounts(), ensure_ascii=False))
 
 

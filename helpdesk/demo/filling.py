@@ -12,6 +12,7 @@ from helpdesk.demo.beside import lay_beside
 from helpdesk.demo.guides import write_guides
 from helpdesk.demo.noticing import leave_notices
 from helpdesk.demo.ordering import keep_in_order
+from helpdesk.demo.posting import take_in_post
 from helpdesk.demo.reading import read_guides
 from helpdesk.demo.replay import Cast, Replay
 from helpdesk.demo.staffing import put_staff_in_place, write_canned_replies
@@ -20,36 +21,37 @@ from helpdesk.directory.models import MailDomain
 from helpdesk.directory.operations.load_register import load_register
 from helpdesk.directory.queries.organisations import organisations
 from helpdesk.domain.actor import Actor, Role
-from helpdesk.domain.service_level import Promise
 from helpdesk.kit.db import db
-from helpdesk.kit.files import Store
 from helpdesk.kit.passwords import hash_password
 from helpdesk.kit.transaction import Edge, unit_of_work
+from helpdesk.mailroom.operations.house import House
 
 PASSWORD = "valfardsteknik-demo"  # noqa: S105  printed for everybody to use
 RECENT = timedelta(days=3)
 """Letters are written only for tickets younger than this: nobody wants two years of post at once."""
 
 
-def fill(*, edge: Edge, promise: Promise, prefix: str, store: Store, now: datetime) -> None:
+def fill(*, edge: Edge, house: House, now: datetime) -> None:
     """Load the register, the people, the articles and the tickets, so that the newest of them happened just before `now`."""
     silent = Edge(reactions={}, wake=edge.wake)  # the first index takes everything, whether it is marked or not
     with unit_of_work(silent):
         cast = people_in_place(now)
         write_canned_replies(cast, now)
     with unit_of_work(silent):
-        write_guides(cast, promise, now)
+        write_guides(cast, house.promise, now)
         read_guides(cast, now)
         count_visits(now)
-    replay = Replay(cast=cast, promise=promise, prefix=prefix, store=store, now=now)
+    replay = Replay(cast=cast, promise=house.promise, prefix=house.prefix, store=house.store, now=now)
     for ticket in library.tickets():
         is_recent = timedelta(days=ticket["days_ago"]) < RECENT
         with unit_of_work(edge if is_recent else silent):
             replay.play(ticket)
     with unit_of_work(silent):
         keep_in_order(cast, now)
-        lay_beside(cast, prefix, now)
+        lay_beside(cast, house.prefix, now)
         leave_notices(cast, now)
+    with unit_of_work(edge):
+        take_in_post(house, min(house.own_addresses), now)
 
 
 def people_in_place(now: datetime) -> Cast:

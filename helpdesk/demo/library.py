@@ -58,6 +58,11 @@ def beside() -> dict[str, list[dict[str, Any]]]:
     return _read(CONTENT / "beside.toml")
 
 
+def post() -> list[dict[str, Any]]:
+    """Letters that came to the mailbox, each with how many minutes ago."""
+    return _read(CONTENT / "post.toml")["letter"]
+
+
 def order() -> dict[str, Any]:
     """Tags with the parts of subjects that call for them, and saved views."""
     return _read(CONTENT / "order.toml")

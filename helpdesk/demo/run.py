@@ -92,6 +92,7 @@ def _write_settings(port: int) -> None:
         "SECRET_KEY": key.read_text(),
         "PUBLIC_URL": f"http://localhost:{port}",
         "MAIL_URL": f"folder:{INSTANCE / 'post'}",
+        "MAILBOXES": f"folder:{INSTANCE / 'inpost'}?name=fraga",
         "INSTANCE": str(INSTANCE),
         "IS_DEMO": "yes",
     }

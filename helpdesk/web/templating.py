@@ -39,8 +39,12 @@ MENU = (
 """Each role sees the entries whose permission it can hold."""
 
 
-def install(app: Flask, count_unread: Callable[[Actor], int]) -> None:
-    """Set up Jinja for the house. `count_unread`: how many notices somebody has not read; one query, for whole pages only."""
+def install(app: Flask, count_unread: Callable[[Actor], int], count_held: Callable[[], int]) -> None:
+    """Set up Jinja for the house.
+
+    `count_unread`: how many notices somebody has not read; one query, for whole pages only. `count_held`: how many letters
+    wait for the desk.
+    """
     manifest: dict[str, str] = json.loads((STATIC / "manifest.json").read_text())
     icons: dict[str, str] = json.loads((STATIC / "icons.json").read_text())
     app.jinja_env.undefined = StrictUndefined
@@ -49,6 +53,7 @@ def install(app: Flask, count_unread: Callable[[Actor], int]) -> None:
         "icon_paths": {name: Markup(paths) for name, paths in icons.items()},  # noqa: S704  our own build's icons
         "asset": lambda name: f"/static/{manifest[name]}",
         "lang": None,
+        "held_letters": count_held,
         "unread_notices": lambda: _unread(count_unread),
     }
     app.context_processor(_everywhere)

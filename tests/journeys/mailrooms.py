@@ -88,11 +88,15 @@ def server_of(database: str, folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def mailroom(folder: Path, server: str, post: Dovecot | None = None) -> Iterator[Mailroom]:
-    """An installation in `folder`, on a database of its own at `server`, that fetches from a mailbox of its own at `post`."""
+def mailroom(folder: Path, server: str, post: Dovecot | None = None, **settings: str) -> Iterator[Mailroom]:
+    """An installation in `folder`, on a database of its own at `server`, that fetches from a mailbox of its own at `post`.
+
+    `settings` are those that differ from what such an installation has, by their whole names.
+    """
     user = f"fraga{secrets.token_hex(4)}"
     environ = settings_environ(folder, "http://127.0.0.1:1", free_port(), server and new_database(server))
     environ |= {"HELPDESK_MAILBOXES": post.url(user) if post else "", "HELPDESK_MAIL_FROM": "fraga@example.org"}
+    environ |= settings
     app = create_app(Settings.from_environ(environ))
     with app.app_context():
         upgrade()

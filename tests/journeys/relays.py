@@ -19,26 +19,21 @@ MARKS = ("Auto-Submitted", "X-Auto-Response-Suppress", "X-Helpdesk-Loop", "List-
 class Relay(Sink):
     """Hands each letter on by LMTP to the port where its reader's domain is at home, and keeps those of other domains.
 
-    Of the headers it takes the `lost` ones out. Where `knows_null_path` is false it writes the sender on the envelope
-    instead of nobody, as some gateways do. A letter counts as taken when the other side has taken it.
+    Of the headers it takes the `lost` ones out. Where `knows_null_path` is false it writes an address of its own on the
+    envelope instead of nobody's, as some gateways do. A letter counts as taken when the other side has taken it.
     """
 
-    def __init__(self, *, lost: Collection[str] = (), knows_null_path: bool = True) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.homes: Mapping[str, int] = {}
-        self._lost = re.compile(
-            rb"(?im)^(?:%s):.*\r\n(?:[ \t].*\r\n)*"
-            % b"|".join(re.escape(name.encode()) for name in lost or ("no such",))
-        )
-        self._knows_null_path = knows_null_path
+        self.lost: Collection[str] = ()
+        self.knows_null_path = True
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  aiosmtpd's name
         answer = await super().handle_DATA(server, session, envelope)
-        head, _, body = envelope.content.partition(b"\r\n\r\n")
-        raw = self._lost.sub(b"", head + b"\r\n") + b"\r\n" + body
-        sender = envelope.mail_from
-        if not sender and not self._knows_null_path:
-            sender = self.letters[-1]["From"].addresses[0].addr_spec
+        raw, sender = _without(self.lost, envelope.content), envelope.mail_from
+        if not sender and not self.knows_null_path:
+            sender = "post@relay.example"
         for recipient in envelope.rcpt_tos:
             if port := self.homes.get(recipient.rpartition("@")[2]):
                 await asyncio.to_thread(hand_on, port, sender, recipient, raw)
@@ -63,6 +58,13 @@ class Refuser(Sink):
             return refusal
         envelope.rcpt_tos.append(address)
         return "250 Here"
+
+
+def _without(names: Collection[str], raw: bytes) -> bytes:
+    head, _, body = raw.partition(b"\r\n\r\n")
+    for name in names:
+        head = re.sub(rf"(?im)^{name}:.*\r\n(?:[ \t].*\r\n)*".encode(), b"", head + b"\r\n").removesuffix(b"\r\n")
+    return head + b"\r\n\r\n" + body
 
 
 def hand_on(port: int, sender: str, recipient: str, raw: bytes) -> None:

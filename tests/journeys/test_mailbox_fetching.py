@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 
 from helpdesk.domain.incoming import LetterStand
+from helpdesk.kit.incoming.bounded import UnreadableLetterError
+from helpdesk.kit.incoming.letter import IncomingLetter
 from helpdesk.mailroom.models import ReceivedLetter
+from helpdesk.mailroom.tasks.fetch import fetch_mail
 from tests.journeys.mailrooms import Mailroom, letter, mailroom, server_of
 from tests.mail.dovecot import Dovecot, running
 
@@ -97,3 +100,24 @@ def test_numbers_that_begin_anew_bring_no_letter_twice(room: Mailroom, post: Dov
     assert room.tickets() == 10
     assert post.count(room.user) == 0
     assert room.count(ReceivedLetter.stand != LetterStand.DONE) == 0
+
+
+@pytest.mark.timeout(300)
+def test_one_bad_letter_among_a_hundred_is_laid_aside(
+    room: Mailroom, post: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = room.app.extensions["letter_reader"]
+    read = reader.read
+
+    def read_all_but_one(raw: bytes) -> IncomingLetter:
+        if b"<57.brev@" in raw:
+            raise UnreadableLetterError
+        return read(raw)
+
+    monkeypatch.setattr(reader, "read", read_all_but_one)
+    post.deliver(room.user, map(letter, range(100)))
+    with room.app.app_context(), reader:
+        (round_,) = fetch_mail()
+    assert (round_.taken, round_.moved, round_.error) == (100, 100, "")
+    assert room.became() == {"ticket": 99, "quarantined": 1}
+    assert [post.count(room.user, folder) for folder in ("INBOX", "Processed", "Quarantine")] == [0, 99, 1]

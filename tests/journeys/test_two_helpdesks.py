@@ -80,8 +80,8 @@ def pair(folder: Path, relay: Relay, **settings: str) -> Iterator[Pair]:
     with serving(relay) as port:
         common = {"HELPDESK_MAIL_URL": f"smtp://127.0.0.1:{port}", **settings}
         with (
-            mailroom(folder / "a", HELPDESK_MAIL_FROM=A, HELPDESK_REFERENCE_PREFIX="AA", **common) as a,
-            mailroom(folder / "b", HELPDESK_MAIL_FROM=B, HELPDESK_REFERENCE_PREFIX="BB", **common) as b,
+            mailroom(folder / "a", "", HELPDESK_MAIL_FROM=A, HELPDESK_REFERENCE_PREFIX="AA", **common) as a,
+            mailroom(folder / "b", "", HELPDESK_MAIL_FROM=B, HELPDESK_REFERENCE_PREFIX="BB", **common) as b,
         ):
             with a.app.app_context():
                 account(Role.ADVISER, name="Sara Lindqvist", email=SARA)

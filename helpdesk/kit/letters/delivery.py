@@ -12,6 +12,8 @@ _ENHANCED = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?!\d|\.\d)")
 """Not a part of an IP address, which servers like to name as well."""
 _OF_OTHERS = frozenset({"5.1.7", "5.1.8", "5.1.9"})
 """About the sender's address, or about how the letter was passed on (RFC 3463, 3.2; RFC 3886)."""
+_CLOSED = frozenset({"5.0.0", "5.2.1"})
+"""A mailbox that takes no letters any more, and servers that know of nothing finer."""
 _NO_MAILBOX = frozenset({550, 551, 553})
 """Answers to RCPT that say that there is no such mailbox here (RFC 5321, 4.2.2)."""
 
@@ -59,7 +61,12 @@ class PermanentDeliveryError(DeliveryError):
         """Whether no letter reaches the address: the server says so (5.1.x), or gives no reason and refuses the recipient."""
         if self.status is None:
             return self.is_recipient and self.code in _NO_MAILBOX
-        return self.status.startswith("5.1.") and self.status not in _OF_OTHERS
+        return tells_dead_address(self.status)
+
+
+def tells_dead_address(status: str) -> bool:
+    """Whether an enhanced status code (RFC 3463) says that no letter reaches the address: not where a mailbox is only full."""
+    return (status.startswith("5.1.") and status not in _OF_OTHERS) or status in _CLOSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,9 @@ REASONS: Mapping[HoldReason, Reason] = {
     HoldReason.TOO_LARGE: Reason(
         N_("Too large"),
         N_("The letter is larger than we take. Only its head was fetched."),
-        N_("Ask the sender to send the files in another way. The whole letter lies in the mailbox's folder for quarantine."),
+        N_(
+            "Ask the sender to send the files in another way. The whole letter lies in the mailbox's folder for quarantine."
+        ),
     ),
     HoldReason.UNREADABLE: Reason(
         N_("Can't be read"),
@@ -105,10 +107,13 @@ STANDS: Mapping[LetterStand, str] = {
 """What is said of a letter that has not become anything yet."""
 
 FAULTS: Mapping[str, str] = {
-    "AUTHENTICATIONFAILED": N_("The mail server does not take the user and the password. Ask the operator to check them."),
+    "AUTHENTICATIONFAILED": N_(
+        "The mail server does not take the user and the password. Ask the operator to check them."
+    ),
     "LoginError": N_("The mail server does not take the user and the password. Ask the operator to check them."),
     "TokenRefused": N_("No access token is given out. Ask the operator to check the client and its secret."),
     "gaierror": N_("The mail server's name is not found. Ask the operator to check the address."),
+    "ConnectionClosed": N_("The mail server ended the connection. It is tried again every minute."),
     "ConnectionRefusedError": N_("The mail server does not answer. It is tried again every minute."),
     "TimeoutError": N_("The mail server does not answer in time. It is tried again every minute."),
     "SSLCertVerificationError": N_("The mail server's certificate is not valid. Ask the operator to look at it."),

@@ -8,6 +8,7 @@ from helpdesk.domain.facts import LetterBounced
 from helpdesk.domain.incoming import Outcome
 from helpdesk.kit import journal
 from helpdesk.kit.db import db
+from helpdesk.kit.letters.delivery import tells_dead_address
 from helpdesk.kit.letters.return_address import BounceToken
 from helpdesk.kit.outbox import Letter
 from helpdesk.mailroom.operations.settling import Case, settle
@@ -23,7 +24,7 @@ def is_bounce(case: Case) -> bool:
         settle(case.row, Outcome.BOUNCE)
         return True
     ticket_id = sent.subject_id if sent.subject_kind == "ticket" else None
-    if bounce.is_permanent:
+    if bounce.is_permanent and tells_dead_address(bounce.status or "5.0.0"):
         mark_undeliverable(sent.recipient_id, bounce.status, case.now)
     if ticket_id is not None:
         journal.record(

@@ -95,6 +95,12 @@ SECTIONS = (
                 "settings.show_settings",
                 "settings",
             ),
+            Entry(
+                N_("Mailboxes"),
+                N_("How letters are fetched, and letters that could not be read."),
+                "mailroom.list_mailboxes",
+                "inbox",
+            ),
             Entry(N_("Event log"), N_("Who has done what, and when."), "upkeep.show_journal", "history"),
         ),
     ),

@@ -323,6 +323,14 @@ def test_a_bounce_marks_the_address_and_tells_of_it_on_the_ticket(bo: Account) -
     assert facts_of("LetterBounced")[0].facts["is_permanent"] is True
 
 
+def test_a_full_mailbox_is_told_of_and_is_no_dead_address(bo: Account) -> None:
+    original = sent("answer", ("ticket", ticket(bo).id), bo.id)
+    full = Bounce(BounceKind.FAILED, bo.email, "5.2.2", original_id=original)
+    filed(incoming("mailer-daemon@x.se", kind=LetterKind(bounce=full)))
+    db.session.refresh(bo)
+    assert (len(facts_of("LetterBounced")), bo.undeliverable_at) == (1, None)
+
+
 def test_a_delay_marks_nothing(bo: Account) -> None:
     made = ticket(bo)
     original = sent("answer", ("ticket", made.id), bo.id)

@@ -1,0 +1,69 @@
+"""The whole letter, one click from what it became; and its original, which is saved and never run or shown."""
+
+from dataclasses import replace
+
+from flask import render_template, send_file
+from flask.typing import ResponseReturnValue
+
+from helpdesk.domain.errors import HiddenError
+from helpdesk.domain.permissions import Permission
+from helpdesk.kit.incoming.letter import IncomingLetter
+from helpdesk.mailroom.forms import words
+from helpdesk.mailroom.queries.letters import KeptLetter, kept_letter
+from helpdesk.mailroom.queries.shown import names_for, words_for
+from helpdesk.mailroom.routes.area import area
+from helpdesk.mailroom.routes.reading import LetterNotReadError, head_of, whole
+from helpdesk.web.actor import current_actor
+from helpdesk.web.site import site
+
+
+@area.page("/handlaggning/brev/<int:letter_id>", access=Permission.LETTER_DECIDE)
+def show_letter(letter_id: int) -> str:
+    """Show the whole letter as text: its HTML is shown nowhere, since others wrote it."""
+    actor = current_actor()
+    kept = kept_letter(actor, letter_id)
+    letter, is_read = _read(kept)
+    return render_template(
+        "mailroom/show_letter.html",
+        kept=kept,
+        letter=letter and replace(letter, subject=words_for(actor, kept.handler_id, letter.subject).text),
+        said=words_for(actor, kept.handler_id, letter.text if letter else ""),
+        files=_files(kept, letter),
+        is_read=is_read,
+        words=words,
+    )
+
+
+@area.page("/handlaggning/brev/<int:letter_id>/original", access=Permission.LETTER_DECIDE)
+def get_original(letter_id: int) -> ResponseReturnValue:
+    """Send the letter as it came, to be saved."""
+    kept = kept_letter(current_actor(), letter_id)
+    try:
+        stream = site().files.open(kept.raw_key)
+    except FileNotFoundError:
+        raise HiddenError from None
+    answer = send_file(
+        stream, mimetype="message/rfc822", as_attachment=True, download_name=f"brev-{kept.id}.eml", etag=False
+    )
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _read(kept: KeptLetter) -> tuple[IncomingLetter | None, bool]:
+    """The letter, or what of it can be read; and whether that is all of it."""
+    if kept.is_headers_only:
+        return head_of(kept.raw_key), False
+    try:
+        return whole(kept.raw_key), True
+    except LetterNotReadError:
+        return head_of(kept.raw_key), False
+
+
+def _files(kept: KeptLetter, letter: IncomingLetter | None) -> list[tuple[str, int]]:
+    """Names and sizes in octets."""
+    if letter is None:
+        return []
+    names = names_for(current_actor(), kept.handler_id, (each.filename for each in letter.attachments))
+    return list(zip(names, (each.size for each in letter.attachments), strict=True))
