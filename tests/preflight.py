@@ -7,6 +7,7 @@ import sys
 NEEDS = {
     "chromium": "the journeys in a browser (apt-get install chromium)",
     "dovecot": "fetching letters from a real mail server (apt-get install --no-install-recommends dovecot-imapd dovecot-lmtpd)",
+    "postfix": "letters that a real mail server hands over (apt-get install --no-install-recommends postfix)",
     "java": "the second HTML checker (apt-get install default-jre-headless)",
 }
 

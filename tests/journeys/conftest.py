@@ -13,9 +13,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 from tests.journeys.house import House, running
 from tests.journeys.walking import sign_in
-from tests.mail import dovecot
+from tests.mail import dovecot, postfix
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+HOW = "no mail servers: apt-get install --no-install-recommends dovecot-imapd dovecot-lmtpd postfix"
 PICTURES = Path(__file__).parents[2] / "build" / "pictures"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -36,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return
     for marker, program, reason in (
         ("browser", CHROMIUM, "Chromium is not installed"),
-        ("mailserver", dovecot.PROGRAM, dovecot.HOW),
+        ("mailserver", dovecot.PROGRAM and postfix.PROGRAM, HOW),
     ):
         for item in items:
             if program is None and item.get_closest_marker(marker):

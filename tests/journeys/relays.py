@@ -15,6 +15,9 @@ PATIENCE = 60
 MARKS = ("Auto-Submitted", "X-Auto-Response-Suppress", "X-Helpdesk-Loop", "List-Unsubscribe", "List-Unsubscribe-Post")
 """All by which a letter of ours says that a machine wrote it."""
 
+NOBODY = "<>"
+"""The null return path, as aiosmtpd tells it."""
+
 
 class Relay(Sink):
     """Hands each letter on by LMTP to the port where its reader's domain is at home, and keeps those of other domains.
@@ -32,7 +35,7 @@ class Relay(Sink):
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  aiosmtpd's name
         answer = await super().handle_DATA(server, session, envelope)
         raw, sender = _without(self.lost, envelope.content), envelope.mail_from
-        if not sender and not self.knows_null_path:
+        if sender == NOBODY and not self.knows_null_path:
             sender = "post@relay.example"
         for recipient in envelope.rcpt_tos:
             if port := self.homes.get(recipient.rpartition("@")[2]):

@@ -15,8 +15,9 @@ from sqlalchemy import create_engine, text
 from helpdesk.kit.db import db
 from helpdesk.kit.mailboxes.port import LIMIT
 from tests.house.test_docs import ROOT
-from tests.journeys.house import FLASK
+from tests.journeys.house import FLASK, free_port
 from tests.journeys.mailrooms import Mailroom, hand_over, letter, mailroom, server_of
+from tests.mail import postfix
 
 LETTERS = 40
 
@@ -111,14 +112,30 @@ def test_a_letter_is_put_off_while_the_database_is_away_and_refused_when_too_lar
     assert room.became() == {"ticket": 1}
 
 
+@pytest.mark.mailserver
+@pytest.mark.timeout(300)
+def test_a_real_mail_server_keeps_letters_until_they_are_taken(room: Mailroom) -> None:
+    door = free_port()
+    with postfix.running(lmtp_port=door) as port, smtplib.SMTP("127.0.0.1", port, timeout=60) as line:
+        for number in range(10):  # nobody listens yet
+            line.sendmail("anna@kommun.example", ["fraga@example.org"], letter(number))
+        line.sendmail("anna@kommun.example", ["fraga@example.org", "fraga+till@example.org"], letter(10))
+        with room.running("mail", "lmtp", "--port", str(door)):
+            room.wait_until(lambda: room.count() == 12, "all letters come in")
+    assert room.became() == {"ticket": 11, "double": 1}
+    assert set(room.keys()) == {f"{number}.brev@kommun.example" for number in range(11)}
+
+
 def piped(room: Mailroom, raw: bytes, *, script: Path | None = None) -> int:
     """The exit code of the command, or of the script that a mail server runs it by."""
     words = [*FLASK, "mail", "receive", "--sender", "anna@kommun.example", "--recipient", "fraga@example.org"]
     if script is not None:
         words = ["sh", str(script), "anna@kommun.example", "fraga@example.org"]
-    return subprocess.run(
+    done = subprocess.run(
         words, cwd=ROOT, env=room.house.environ, input=raw, check=False, capture_output=True, timeout=120
-    ).returncode
+    )
+    print(done.stderr.decode())  # noqa: T201  pytest shows it when the code is another one than the test says
+    return done.returncode
 
 
 @pytest.mark.timeout(300)
