@@ -17,6 +17,7 @@ class About(StrEnum):
     ARTICLE = "article"
     ACCOUNT = "account"
     NOTICES = "notices"
+    LETTER = "letter"
 
 
 class Place(StrEnum):
@@ -47,6 +48,7 @@ PLACES: Mapping[About, tuple[Place, ...]] = {
     About.ARTICLE: (*_ALWAYS, Place.TITLE),
     About.ACCOUNT: _ALWAYS,
     About.NOTICES: _ALWAYS,
+    About.LETTER: _ALWAYS,
 }
 """What can be filled in, by what the letter knows."""
 
@@ -77,6 +79,8 @@ AUTHORS = N_("Those who wrote the article")
 REVIEWERS = N_("Those who can review the article")
 CHOOSER = N_("Whoever has chosen one letter a day")
 HOLDER = N_("The person whose e-mail address it is")
+SENDER = N_("Whoever wrote the letter")
+ADMINISTRATORS = N_("Administrators")
 
 KINDS: Mapping[str, LetterKind] = {
     "received": LetterKind(N_("Receipt"), N_("When a question has come in"), ASKER, About.TICKET),
@@ -112,6 +116,12 @@ KINDS: Mapping[str, LetterKind] = {
     "requester_unreachable": LetterKind(
         N_("Letters don't reach the requester"),
         N_("When a mail server says that the requester's address can't be reached"),
+        OWNER,
+        About.TICKET,
+    ),
+    "stranger_wrote": LetterKind(
+        N_("Somebody unknown has written"),
+        N_("When somebody who is not known on the ticket has written by e-mail"),
         OWNER,
         About.TICKET,
     ),
@@ -157,6 +167,15 @@ KINDS: Mapping[str, LetterKind] = {
     ),
     "digest": LetterKind(
         N_("Daily letter"), N_("On working days at seven, when there is news"), CHOOSER, About.NOTICES
+    ),
+    "letter_answer": LetterKind(
+        N_("Answer without a ticket"),
+        N_("When somebody at the desk answers a letter of which no ticket is made"),
+        SENDER,
+        About.LETTER,
+    ),
+    "letter_quarantined": LetterKind(
+        N_("Letter in quarantine"), N_("When a letter could not be read or filed"), ADMINISTRATORS, About.LETTER
     ),
     "invitation": LetterKind(N_("Invitation"), N_("When somebody is invited"), HOLDER, About.ACCOUNT),
     "confirm_account": LetterKind(

@@ -32,6 +32,7 @@ class Group(StrEnum):
     HANDLING = "handling"
     EXPERTISE = "expertise"
     WRITING = "writing"
+    ADMINISTERING = "administering"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Event:
     is_letter_fixed: bool = False
 
 
-A, H, X, W = Group.ASKING, Group.HANDLING, Group.EXPERTISE, Group.WRITING
+A, H, X, W, M = Group.ASKING, Group.HANDLING, Group.EXPERTISE, Group.WRITING, Group.ADMINISTERING
 P = Permission
 
 EVENTS: Mapping[str, Event] = {
@@ -71,6 +72,7 @@ EVENTS: Mapping[str, Event] = {
     "ticket_replied": Event(N_("New message in a ticket that you handle"), H, P.QUEUE_READ),
     "ticket_reopened": Event(N_("A ticket that you handled is open again"), H, P.QUEUE_READ),
     "requester_unreachable": Event(N_("Letters don't reach somebody whose ticket you handle"), H, P.QUEUE_READ),
+    "stranger_wrote": Event(N_("Somebody unknown has written on a ticket that you handle"), H, P.QUEUE_READ),
     "consultation_answered": Event(N_("An expert has answered"), H, P.TICKET_CONSULT),
     "consultation_replied": Event(N_("An expert has written to you"), H, P.TICKET_CONSULT),
     "consultation_declined": Event(N_("An expert has said no"), H, P.TICKET_CONSULT),
@@ -83,6 +85,7 @@ EVENTS: Mapping[str, Event] = {
     "sent_back": Event(N_("Your article needs changes"), W, P.ARTICLE_OWN),
     "published": Event(N_("Your article is published"), W, P.ARTICLE_OWN),
     "review_due": Event(N_("It is time to go through your article"), W, P.ARTICLE_OWN),
+    "letter_quarantined": Event(N_("A letter could not be read or filed"), M, P.MAILBOX_MANAGE),
 }
 
 DIGEST = "digest"

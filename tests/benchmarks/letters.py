@@ -41,17 +41,20 @@ def letters(count: int, seed: int) -> list[bytes]:
     """So many letters as raw bytes."""
     pick = Random(seed)  # noqa: S311  letters, no secrets
     made: list[bytes] = []
-    ids: list[str] = []
+    first: list[tuple[str, str]] = []
     for number in range(count):
         letter = EmailMessage()
-        sender = f"person{pick.randrange(400)}@{pick.choice(('boras.se', 'lund.se', 'harnosand.se', 'kiruna.se'))}"
+        sender = f"person{number // 9}-{seed}@{pick.choice(('boras.se', 'lund.se', 'harnosand.se', 'kiruna.se'))}"
+        answered = pick.choice(first[-20:]) if number % 3 == 2 else None
+        sender = answered[0] if answered else sender
         letter["From"], letter["To"] = f"Åsa Öberg <{sender}>", OURS
         letter["Subject"] = f"Fråga {number} om välfärdsteknik på natten"
         letter["Date"] = "Fri, 20 Nov 2026 12:00:00 +0100"
         letter["Message-ID"] = make_msgid(idstring=str(number), domain="kommun.example")
-        if ids and number % 3 == 0:
-            letter["In-Reply-To"] = pick.choice(ids)
-        ids.append(letter["Message-ID"])
+        if answered:
+            letter["In-Reply-To"] = answered[1]
+        else:
+            first.append((sender, letter["Message-ID"]))
         text = f"{pick.choice(TEXTS)}\n\nNr {number}-{seed}\n\nDen 19 november 2026 kl. 08:12 skrev Stödet <{OURS}>:\n> Hej!\n> Tack."
         letter.set_content(text)
         letter.add_alternative(f"<html><body><p>{text.replace(chr(10), '<br>')}</p></body></html>", subtype="html")

@@ -58,8 +58,11 @@ postlog unix-dgram n - n - 1 postlogd
 
 
 @contextmanager
-def running(lmtp_port: int, smtp_port: int = 1) -> Iterator[int]:
-    """Its port as long as the context; mail to example.org goes to `lmtp_port`, all else to `smtp_port`."""
+def running(lmtp_port: int, smtp_port: int = 1, **settings: str) -> Iterator[int]:
+    """Its port as long as the context; mail to example.org goes to `lmtp_port`, all else to `smtp_port`.
+
+    `settings` are lines of its main.cf beside the usual ones.
+    """
     assert PROGRAM, HOW
     port = free_port()
     folder = Path(tempfile.mkdtemp(prefix="postfix-"))  # its processes are another user's, who must be able to enter
@@ -67,7 +70,8 @@ def running(lmtp_port: int, smtp_port: int = 1) -> Iterator[int]:
     (folder / "queue").mkdir()
     (folder / "data").mkdir()
     shutil.chown(folder / "data", "postfix")
-    (folder / "main.cf").write_text(MAIN.substitute(folder=folder, lmtp_port=lmtp_port, smtp_port=smtp_port))
+    lines = "".join(f"{name} = {value}\n" for name, value in settings.items())
+    (folder / "main.cf").write_text(MAIN.substitute(folder=folder, lmtp_port=lmtp_port, smtp_port=smtp_port) + lines)
     (folder / "master.cf").write_text(f"127.0.0.1:{port} inet n - n - - smtpd{SERVICES}")
     try:
         _tell(folder, "start")

@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
 from helpdesk.kit.incoming import limits
+from helpdesk.kit.incoming.attributes import has_too_many_attributes
 from helpdesk.kit.incoming.cleaning import clean_text
 
 _TAGS = frozenset(
@@ -33,13 +34,14 @@ _ATTRIBUTES: Mapping[str, set[str]] = {
 }
 _DROPPED_WHOLE = frozenset({"script", "style", "title", "template", "iframe", "object", "noscript", "svg", "math"})
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "cid"})
+_LEADS_SOMEWHERE = ("http:", "https:", "mailto:", "tel:")
 
 
 def _only_own(tag: str, name: str, value: str) -> str | None:
     """A picture may come only from the letter itself: any other tells its owner who read the letter, and when."""
     if name == "src" and not value.strip().lower().startswith("cid:"):
         return None
-    if tag == "a" and name == "href" and value.strip().lower().startswith("cid:"):
+    if tag == "a" and name == "href" and not value.strip().lower().startswith(_LEADS_SOMEWHERE):
         return None
     return value
 
@@ -67,7 +69,6 @@ _LIE_IN_NONE = frozenset(
 )
 """Elements that end by themselves: empty ones, and those that another of their sort ends."""
 _HIDDEN = re.compile(r"display\s?:\s?none", re.IGNORECASE)
-_LEADS_SOMEWHERE = ("http:", "https:", "mailto:", "tel:")
 
 
 def clean_html(html: str) -> str:
@@ -115,7 +116,9 @@ def _is_told(link: HtmlElement) -> bool:
 
 
 def shallow(html: str) -> str:
-    """The HTML itself, or, where elements lie within elements beyond reason, one with its words only."""
+    """The HTML itself, or, where elements or their attributes are beyond reason, one with its words only."""
+    if has_too_many_attributes(html):
+        return html_of(_tidy(_plainly(html[: limits.HTML])))
     depth = 0
     for found in _ELEMENT.finditer(html):
         if found[2].lower() not in _LIE_IN_NONE:

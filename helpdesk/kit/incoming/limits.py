@@ -22,8 +22,6 @@ HTML = 2_000_000
 """Characters of HTML that are cleaned."""
 HTML_AS_TEXT = 200_000
 """Characters of HTML that are turned into plain text carefully; what is longer, plainly."""
-SPLIT = 256 * 1024
-"""Characters in which the new text is looked for."""
 FOLDER_OF_FILES = 200
 """Files that are taken out of one TNEF."""
 OPENSSL_SECONDS = 5.0

@@ -80,7 +80,7 @@ def _with_words(letter: IncomingLetter, content: Content) -> IncomingLetter:
     has_html = any(words.html.strip() for words in content.words)
     html = "\n".join(words.as_html for words in content.words) if has_html else ""
     told = clean_text("\n".join(content.calendar))
-    new = new_text(text[: limits.SPLIT], html[: limits.SPLIT]) if text.strip() else told
+    new = new_text(text, html, subject=letter.subject) if text.strip() else told
     return replace(
         letter,
         text="\n\n".join(filter(None, (text.strip("\n")[: limits.TEXT].rstrip(), told))),

@@ -9,6 +9,7 @@ from tnefparse.tnef import TNEFAttachment
 
 from helpdesk.kit.incoming import limits
 from helpdesk.kit.incoming.charset import decode
+from helpdesk.kit.incoming.compressed_rtf import unpacked_rtf
 from helpdesk.kit.incoming.rtf import text_of_rtf
 
 logging.getLogger("tnefparse").setLevel(logging.CRITICAL)  # what is broken in a letter is no fault of ours
@@ -41,12 +42,19 @@ def unpacked(content: bytes) -> Unpacked | None:
         files = tuple(_file(each) for each in found.attachments[: limits.FOLDER_OF_FILES])
         text, html = _text(found.body), _text(found.htmlbody)
         if not text and not html:
-            text = text_of_rtf(_text(found.rtfbody))
+            text = text_of_rtf(_text(_rtf(found.rtfbody)))
     except Exception:  # noqa: BLE001  the library raises whatever broken octets make of it
         return None
     if not files and not text and not html:
         return None
     return Unpacked(files, text, html)
+
+
+def _rtf(packed: object) -> bytes:
+    """The library unpacks it only with help of another one."""
+    if isinstance(packed, list):
+        packed = packed[0] if packed else b""
+    return unpacked_rtf(packed) if isinstance(packed, bytes) else b""
 
 
 def _is_too_much(content: bytes) -> bool:

@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import select
 
 from helpdesk.accounts.operations.enter_sender import enter_sender
-from helpdesk.directory.queries.municipalities import municipality_by_address
 from helpdesk.domain import access, correspondence
 from helpdesk.domain.access import require_role
 from helpdesk.domain.actor import Actor
@@ -163,9 +162,7 @@ def _arrival(row: ReceivedLetter, letter: IncomingLetter, actor: Actor, house: H
     """The letter with its sender's account."""
     if "@" not in letter.sender.address:
         raise InputError(REFERENCE_FIELD, NO_SENDER)
-    proposed = municipality_by_address(letter.sender.address)
-    sender = letter.sender
-    account = enter_sender(actor, sender.address, sender.name, proposed.code if proposed else None, now=now)
+    account = enter_sender(actor, letter.sender.address, letter.sender.name, now=now)
     if not account.is_open:
         raise InputError(REFERENCE_FIELD, CLOSED_ACCOUNT)
     return Arrival(row, replace(letter, subject=masked(letter.subject)), account, house, now)

@@ -1,16 +1,15 @@
 """File: a letter that was received becomes what it is: one table of questions, asked in order, the first that answers decides."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from helpdesk.accounts.operations.enter_sender import enter_sender
 from helpdesk.accounts.operations.mark_undeliverable import mark_reachable
-from helpdesk.directory.queries.municipalities import municipality_by_address
 from helpdesk.domain import access
 from helpdesk.domain.access import DESK
-from helpdesk.domain.acknowledging import is_flood
+from helpdesk.domain.acknowledging import PER_HOUR, is_flood
 from helpdesk.domain.actor import SYSTEM
 from helpdesk.domain.correspondence import Answers
 from helpdesk.domain.errors import DomainError
@@ -22,7 +21,7 @@ from helpdesk.domain.threading import Lead, Place, PlaceEvidence, place
 from helpdesk.kit import journal
 from helpdesk.kit.db import db
 from helpdesk.kit.incoming.letter import IncomingLetter
-from helpdesk.mailroom.models import FetchedMailbox, ReceivedLetter
+from helpdesk.mailroom.models import ReceivedLetter
 from helpdesk.mailroom.operations.bounces import is_bounce
 from helpdesk.mailroom.operations.house import House
 from helpdesk.mailroom.operations.laying import (
@@ -36,11 +35,9 @@ from helpdesk.mailroom.operations.laying import (
     uploads,
 )
 from helpdesk.mailroom.operations.settling import Case, describe, find_place, hold, settle, settle_laid
+from helpdesk.mailroom.queries.kin import kin_of
 from helpdesk.mailroom.queries.leads import Found
 from helpdesk.tickets.operations.attach import tells_personal_number
-
-DOUBLES_WITHIN = timedelta(days=90)
-"""For how long a letter that comes again, as after a mailbox was rebuilt, is known to be the same."""
 
 
 def file_letter(letter_id: int, letter: IncomingLetter, house: House, *, now: datetime) -> None:
@@ -53,7 +50,7 @@ def file_letter(letter_id: int, letter: IncomingLetter, house: House, *, now: da
         return
     with db.session.no_autoflush:  # the row is written once, when it is known what has become of it
         describe(row, letter)
-        case = Case(row, letter, house, find_place(row, letter, house), now)
+        case = Case(row, letter, house, find_place(row, letter, house), kin_of(row, now), now)
         if any(settles(case) for settles in QUESTIONS):
             return
     _file_person(case)
@@ -62,19 +59,13 @@ def file_letter(letter_id: int, letter: IncomingLetter, house: House, *, now: da
 def _is_double(case: Case) -> bool:
     """The same letter again. The Message-ID alone proves nothing: whoever knows one could block a letter in advance."""
     row = case.row
-    twins = select(ReceivedLetter.ticket_id, ReceivedLetter.content_hash).where(
-        ReceivedLetter.id != row.id,
-        ReceivedLetter.message_id == row.message_id,
-        ReceivedLetter.received_at > case.now - DOUBLES_WITHIN,
-        ReceivedLetter.stand != LetterStand.RECEIVED,
-    )
+    twins = [each for each in case.kin if each.message_id == row.message_id and each.is_settled]
     if not row.message_id:
-        twins = twins.where(ReceivedLetter.sender_address == row.sender_address)
-    known = db.session.execute(twins).all()
-    same = next((each for each in known if each.content_hash == row.content_hash), None)
+        twins = [each for each in twins if each.sender_address == row.sender_address]
+    same = next((each for each in twins if each.content_hash == row.content_hash), None)
     if same is not None:
         settle(row, Outcome.DOUBLE, ticket_id=same.ticket_id)
-    elif known and row.message_id:
+    elif twins and row.message_id:
         row.hold_reason = HoldReason.SAME_ID  # filed all the same, and marked
     return same is not None
 
@@ -124,14 +115,12 @@ def _has_no_sender(case: Case) -> bool:
 
 
 def _is_flooding(case: Case) -> bool:
-    recent = db.session.scalar(
-        select(func.count()).where(
-            ReceivedLetter.id != case.row.id,
-            ReceivedLetter.sender_address == case.row.sender_address,
-            ReceivedLetter.received_at > case.now - timedelta(hours=1),
-        )
-    )
-    if not is_flood((recent or 0) + 1):
+    recent = [
+        each
+        for each in case.kin
+        if each.sender_address == case.row.sender_address and each.received_at > case.now - PER_HOUR
+    ]
+    if not is_flood(len(recent) + 1):
         return False
     hold(case, HoldReason.FLOOD)
     return True
@@ -166,8 +155,7 @@ QUESTIONS: tuple[Callable[[Case], bool], ...] = (
 def _file_person(case: Case) -> None:
     """A person wrote to us: on their ticket, on another's, or anew."""
     sender, found = case.letter.sender, case.found
-    proposed = municipality_by_address(sender.address)
-    account = enter_sender(SYSTEM, sender.address, sender.name, proposed.code if proposed else None, now=case.now)
+    account = enter_sender(SYSTEM, sender.address, sender.name, now=case.now)
     if not account.is_open:
         hold(case, HoldReason.SENDER)
         return
@@ -175,7 +163,7 @@ def _file_person(case: Case) -> None:
         mark_reachable(account.id)
     arrival = Arrival(case.row, case.letter, account, case.house, case.now)
     if found is None:
-        settle_laid(case.row, open_from(arrival, topics=_topics_of(case.row.mailbox)), account.id)
+        settle_laid(case.row, open_from(arrival), account.id)
         return
     _file_answer(case, arrival, found)
 
@@ -203,10 +191,10 @@ def _file_answer(case: Case, arrival: Arrival, found: Found) -> None:
 
 def _lay(arrival: Arrival, found: Found, goes: Place) -> Laid:
     if goes is Place.NEW:
-        return open_from(arrival, topics=_topics_of(arrival.row.mailbox))
+        return open_from(arrival)
     ticket = ticket_with_people(found.ticket_id)
     if goes is Place.NEW_LINKED:
-        return open_from(arrival, follows=ticket, topics=tuple(each.topic_code for each in ticket.topics))
+        return open_from(arrival, follows=ticket)
     if goes is Place.STRANGER:
         return lay_stranger(arrival, ticket)
     return add(arrival, ticket, found)
@@ -225,8 +213,3 @@ def _is_unproven(case: Case, arrival: Arrival, found: Found, *, is_asker: bool) 
         return True
     trusted = case.house.authserv_id
     return bool(trusted) and not case.letter.is_vouched_for(trusted)
-
-
-def _topics_of(mailbox: str) -> tuple[str, ...]:
-    code = db.session.scalar(select(FetchedMailbox.topic_code).where(FetchedMailbox.name == mailbox))
-    return (code,) if code else ()

@@ -1,6 +1,7 @@
 """What filing needs to know of the installation; put together where settings are known."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from helpdesk.domain.addresses import comparable
 from helpdesk.domain.service_level import Promise
@@ -24,6 +25,13 @@ class House:
     promise: Promise
     store: Store
     authserv_id: str = ""
+    main_topics: Mapping[str, str] = field(default_factory=dict)
+    """Of tickets that come from a mailbox, by its name."""
+
+    def topics_of(self, mailbox: str) -> tuple[str, ...]:
+        """The main topic of what comes from the mailbox, where one is stated."""
+        topic = self.main_topics.get(mailbox)
+        return (topic,) if topic else ()
 
     def is_own(self, address: str) -> bool:
         """Whether letters to or from the address are our own, with or without what stands after a plus sign."""

@@ -30,7 +30,7 @@ from helpdesk.mailroom.models import ReceivedLetter
 from helpdesk.mailroom.operations.house import House
 from helpdesk.mailroom.queries.leads import Found
 from helpdesk.tickets.models.consulting import Consultation
-from helpdesk.tickets.models.ticket import Message, Ticket
+from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.operations.answer import answer
 from helpdesk.tickets.operations.answer_consultation import answer_consultation
 from helpdesk.tickets.operations.attach import Upload
@@ -91,10 +91,8 @@ class Arrival:
         )
 
 
-def open_from(
-    arrival: Arrival, *, follows: Ticket | None = None, topics: tuple[str, ...] = (), content: Content | None = None
-) -> Laid:
-    """Open the sender's ticket with what they wrote; `follows` is a closed one that it goes on from.
+def open_from(arrival: Arrival, *, follows: Ticket | None = None, content: Content | None = None) -> Laid:
+    """Open the sender's ticket with what they wrote; `follows` is a closed one that it goes on from, about the same topics.
 
     `content` is what a person has made of the letter, as with personal data hidden.
     """
@@ -110,7 +108,7 @@ def open_from(
             subject=subject_of(arrival.letter),
             text=content.text,
             municipality_code=municipality,
-            topics=topics,
+            topics=house.topics_of(arrival.row.mailbox) if follows is None else _topics(follows),
             channel=Channel.MAIL,
             follows_id=follows.id if follows else None,
             wants_receipt=_is_receipt_due(arrival),
@@ -119,9 +117,13 @@ def open_from(
         promise=house.promise,
         now=now,
     )
-    message_id = db.session.scalars(select(Message.id).where(Message.ticket_id == ticket.id)).one()
-    lay(message_id, content, store=house.store, now=now)
-    return Laid(Outcome.TICKET, ticket.id, message_id)
+    message = ticket.messages[0]
+    lay(message.id, content, store=house.store, now=now)
+    return Laid(Outcome.TICKET, ticket.id, message.id)
+
+
+def _topics(ticket: Ticket) -> tuple[str, ...]:
+    return tuple(each.topic_code for each in ticket.topics)
 
 
 def _is_receipt_due(arrival: Arrival) -> bool:

@@ -16,8 +16,8 @@ from helpdesk.kit.incoming.letter import IncomingLetter
 from helpdesk.mailroom.models import ReceivedLetter
 from helpdesk.mailroom.operations.settling import describe
 
-WAITS = (timedelta(0), timedelta(minutes=1))
-"""Before the second and the third try."""
+WAITS = (timedelta(0), timedelta(seconds=10))
+"""Before the second and the third try: a letter that can't be filed lies in quarantine within a minute."""
 
 
 def quarantine(letter_id: int, reason: HoldReason, letter: IncomingLetter, *, now: datetime) -> None:

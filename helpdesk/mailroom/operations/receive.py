@@ -31,14 +31,11 @@ class Envelope:
 
 
 def receive(raw: bytes, envelope: Envelope, *, store: Store, now: datetime) -> int:
-    """Keep the letter, and give its id; one that was fetched before from the same place is not kept twice.
+    """Keep the letter, and give its id. Raises the database's IntegrityError for one that was fetched before from the same place.
 
     Its raw bytes lie under a key that they make themselves: whatever becomes of this transaction, the same letter handed over
     again lies there once, and is never changed.
     """
-    known = _fetched_before(envelope)
-    if known is not None:
-        return known
     sha256 = hashlib.sha256(raw).hexdigest()
     raw_key = f"{sha256[:2]}/{sha256[2:4]}/{sha256[4:32]}"
     store.put_back(raw_key, BytesIO(raw))
@@ -60,7 +57,8 @@ def receive(raw: bytes, envelope: Envelope, *, store: Store, now: datetime) -> i
     return letter.id
 
 
-def _fetched_before(envelope: Envelope) -> int | None:
+def fetched_before(envelope: Envelope) -> int | None:
+    """The id of the letter that was fetched from this very place before; None where there is none."""
     if envelope.uid is None:
         return None
     return db.session.scalar(

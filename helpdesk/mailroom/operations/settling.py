@@ -1,5 +1,6 @@
 """Settling: what every way of filing a letter shares: what is known of it, what it became, or that it waits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from helpdesk.mailroom.operations.laying import (
     LONGEST_TEXT,
     Laid,
 )
+from helpdesk.mailroom.queries.kin import Kin
 from helpdesk.mailroom.queries.leads import Found, find
 
 
@@ -26,6 +28,8 @@ class Case:
     letter: IncomingLetter
     house: House
     found: Found | None
+    kin: Sequence[Kin]
+    """Letters that may be the same one, or of the same sender in the last hour."""
     now: datetime
 
 

@@ -8,12 +8,12 @@ from sqlalchemy import select
 from helpdesk.accounts.models import Account
 from helpdesk.domain.access import require_role
 from helpdesk.domain.actor import Actor
-from helpdesk.domain.errors import ForbiddenError, HiddenError
+from helpdesk.domain.errors import HiddenError
 from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit.db import db
 from helpdesk.mailroom.models import ReceivedLetter
-from helpdesk.mailroom.queries.shown import is_taken_by, may_see_whole
+from helpdesk.mailroom.queries.shown import may_see_whole
 from helpdesk.tickets.models.ticket import Ticket
 
 
@@ -38,16 +38,13 @@ class KeptLetter:
     """Of the message that it became."""
     handler: str | None
     handler_id: int | None
-    is_mine: bool
+    may_see_whole: bool
+    """Whether the reader may see what stands in it."""
     decided_at: datetime | None
 
 
 def kept_letter(actor: Actor, letter_id: int) -> KeptLetter:
-    """One letter for the desk: one query.
-
-    Raises HiddenError where there is none, ForbiddenError where it holds personal data and somebody else has taken it on,
-    or nobody has.
-    """
+    """One letter for the desk: one query. Raises HiddenError where there is none."""
     require_role(actor, Permission.LETTER_DECIDE)
     row = db.session.execute(
         select(ReceivedLetter, Ticket.reference, Account.name)
@@ -58,8 +55,6 @@ def kept_letter(actor: Actor, letter_id: int) -> KeptLetter:
     if row is None:
         raise HiddenError
     letter, reference, handler = row
-    if not may_see_whole(actor, letter.hold_reason, letter.handler_id):
-        raise ForbiddenError
     return KeptLetter(
         id=letter.id,
         received_at=letter.received_at,
@@ -75,7 +70,7 @@ def kept_letter(actor: Actor, letter_id: int) -> KeptLetter:
         message_id=letter.message_row_id,
         handler=handler,
         handler_id=letter.handler_id,
-        is_mine=is_taken_by(actor, letter.handler_id),
+        may_see_whole=may_see_whole(actor, letter.hold_reason, letter.handler_id),
         decided_at=letter.decided_at,
     )
 

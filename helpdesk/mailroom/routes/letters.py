@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask import render_template, send_file
 from flask.typing import ResponseReturnValue
 
-from helpdesk.domain.errors import HiddenError
+from helpdesk.domain.errors import ForbiddenError, HiddenError
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit.incoming.letter import IncomingLetter
 from helpdesk.mailroom.forms import words
@@ -22,7 +22,7 @@ def show_letter(letter_id: int) -> str:
     """Show the whole letter as text: its HTML is shown nowhere, since others wrote it."""
     actor = current_actor()
     kept = kept_letter(actor, letter_id)
-    letter, is_read = _read(kept)
+    letter, is_read = _read(kept) if kept.may_see_whole else (None, False)
     return render_template(
         "mailroom/show_letter.html",
         kept=kept,
@@ -38,6 +38,8 @@ def show_letter(letter_id: int) -> str:
 def get_original(letter_id: int) -> ResponseReturnValue:
     """Send the letter as it came, to be saved."""
     kept = kept_letter(current_actor(), letter_id)
+    if not kept.may_see_whole:
+        raise ForbiddenError
     try:
         stream = site().files.open(kept.raw_key)
     except FileNotFoundError:

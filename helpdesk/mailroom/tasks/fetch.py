@@ -24,7 +24,7 @@ from helpdesk.kit.transaction import unit_of_work
 from helpdesk.mailroom.operations.note_fetch import note_failed, note_fetched
 from helpdesk.mailroom.operations.receive import Envelope
 from helpdesk.mailroom.queries.fetched import stand_of, stands_by_uid
-from helpdesk.mailroom.tasks.intake import take_in
+from helpdesk.mailroom.tasks.intake import file_waiting, take_in
 from helpdesk.web.edge import edge
 
 log = logging.getLogger(__name__)
@@ -70,6 +70,7 @@ def fetch(address: MailboxAddress, *, should_stop: Callable[[], bool] = lambda: 
         try:
             with opened(address) as mailbox:
                 _Fetch(address.name, mailbox, round_, should_stop).all()
+                file_waiting()  # what could not be filed is tried again at once
                 validity = mailbox.uid_validity
         except MailboxError as error:
             round_.fail(error)

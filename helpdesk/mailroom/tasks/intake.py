@@ -23,7 +23,8 @@ from helpdesk.kit.transaction import unit_of_work
 from helpdesk.mailroom.operations.file_letter import file_letter
 from helpdesk.mailroom.operations.house import House
 from helpdesk.mailroom.operations.quarantine import failed, quarantine
-from helpdesk.mailroom.operations.receive import Envelope, receive
+from helpdesk.mailroom.operations.receive import Envelope, fetched_before, receive
+from helpdesk.mailroom.queries.main_topics import main_topics
 from helpdesk.mailroom.queries.waiting import waiting_letters
 from helpdesk.web.edge import edge
 from helpdesk.web.return_addresses import message_ids, return_addresses
@@ -34,15 +35,17 @@ log = logging.getLogger(__name__)
 
 def take_in(raw: bytes, envelope: Envelope) -> int:
     """Keep the letter and file it; gives its id. Raises only what kept it from being kept."""
-    reading = _read(raw, is_headers_only=envelope.is_headers_only)
+    reading, here = _read(raw, is_headers_only=envelope.is_headers_only), house()
     try:
         with unit_of_work(edge()):
-            letter_id = receive(raw, envelope, store=site().files, now=clock.now())
-            _file(letter_id, reading)
+            letter_id = receive(raw, envelope, store=here.store, now=clock.now())
+            _file(letter_id, reading, here)
     except Exception as error:  # noqa: BLE001  whatever it is, the letter is to be kept: only if that fails, too, it is raised
         with unit_of_work(edge()):
-            letter_id = receive(raw, envelope, store=site().files, now=clock.now())
-            _fail(letter_id, reading, error)
+            known = fetched_before(envelope)
+            letter_id = known or receive(raw, envelope, store=here.store, now=clock.now())
+            if known is None:
+                _fail(letter_id, reading, error)
     return letter_id
 
 
@@ -58,10 +61,10 @@ def file_waiting() -> None:
 
 def file_again(letter_id: int, raw: bytes, *, is_headers_only: bool) -> None:
     """Read and file a letter that is kept; never raises for the letter's sake."""
-    reading = _read(raw, is_headers_only=is_headers_only)
+    reading, here = _read(raw, is_headers_only=is_headers_only), house()
     try:
         with unit_of_work(edge()):
-            _file(letter_id, reading)
+            _file(letter_id, reading, here)
     except Exception as error:  # noqa: BLE001  one letter must not keep back all others
         with unit_of_work(edge()):
             _fail(letter_id, reading, error)
@@ -83,6 +86,7 @@ def house() -> House:
         promise=here.promise,
         store=here.files,
         authserv_id=str(current_app.config["MAIL_AUTHSERV_ID"]),
+        main_topics=main_topics(),
     )
 
 
@@ -104,9 +108,9 @@ def _read(raw: bytes, *, is_headers_only: bool) -> _Reading:
         return _Reading(read_headers_only(raw), HoldReason.UNREADABLE)
 
 
-def _file(letter_id: int, reading: _Reading) -> None:
+def _file(letter_id: int, reading: _Reading, here: House) -> None:
     if reading.fault is None:
-        file_letter(letter_id, reading.letter, house(), now=clock.now())
+        file_letter(letter_id, reading.letter, here, now=clock.now())
     else:
         quarantine(letter_id, reading.fault, reading.letter, now=clock.now())
 

@@ -17,6 +17,7 @@ GROUPS: Mapping[Group, str] = {
     Group.HANDLING: N_("Tickets that you handle"),
     Group.EXPERTISE: N_("Questions to you as an expert"),
     Group.WRITING: N_("Articles"),
+    Group.ADMINISTERING: N_("Administration"),
 }
 BY_MAIL: Mapping[ByMail, str] = {
     ByMail.AT_ONCE: N_("At once"),

@@ -9,8 +9,10 @@ from helpdesk.domain.actor import Actor
 from helpdesk.domain.facts import (
     AddressUndeliverable,
     ArticleMadeOfTicket,
+    LetterQuarantined,
     ParticipantsChanged,
     RequesterAsked,
+    StrangerWrote,
     TicketAnswered,
     TicketAssigned,
     TicketClosed,
@@ -23,7 +25,7 @@ from helpdesk.domain.lifecycle import ClosingReason
 from helpdesk.notifications.operations.posting import post
 from helpdesk.notifications.operations.telling import tell
 from helpdesk.notifications.queries.caps import is_receipted_enough
-from helpdesk.notifications.queries.people import handled_for, is_answered, people_of, requester_of
+from helpdesk.notifications.queries.people import administrators, handled_for, is_answered, people_of, requester_of
 
 
 def acknowledge(fact: TicketOpened, actor: Actor, now: datetime) -> None:
@@ -98,3 +100,13 @@ def tell_owners_of_dead_address(fact: AddressUndeliverable, actor: Actor, now: d
     """Whoever handles an open ticket of the person learns that letters don't arrive, and can call instead."""
     for ticket_id, owner in handled_for(fact.subject[1]):
         tell("requester_unreachable", ("ticket", ticket_id), [owner], actor, now)
+
+
+def tell_owner_of_stranger(fact: StrangerWrote, actor: Actor, now: datetime) -> None:
+    """Whoever handles the ticket learns that somebody has written whom its people do not know. What was written stays there."""
+    tell("stranger_wrote", fact.subject, [people_of(fact.subject[1]).owner_id], actor, now)
+
+
+def tell_administrators_of_quarantine(fact: LetterQuarantined, actor: Actor, now: datetime) -> None:
+    """The administrators learn that a letter waits for them: its sender believes that we have it."""
+    tell("letter_quarantined", fact.subject, administrators(), actor, now)

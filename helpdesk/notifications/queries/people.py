@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, select
 
+from helpdesk.accounts.models import Account, AccountRole
+from helpdesk.domain.actor import Role
 from helpdesk.domain.lifecycle import Sharing, Status
 from helpdesk.kit.db import db
 from helpdesk.tickets.models.ticket import Participant, Ticket
@@ -38,6 +40,16 @@ def people_of(ticket_id: int) -> TicketPeople:
         .where(Ticket.id == ticket_id)
     ).all()
     return TicketPeople(*rows[0][:2], frozenset(row.account_id for row in rows if row.account_id is not None))
+
+
+def administrators() -> Sequence[int]:
+    """The accounts of those who administer, without closed ones."""
+    return db.session.scalars(
+        select(Account.id)
+        .join(AccountRole, AccountRole.account_id == Account.id)
+        .where(AccountRole.role == Role.ADMINISTRATOR, Account.is_open)
+        .order_by(Account.id)
+    ).all()
 
 
 def handled_for(account_id: int) -> Sequence[tuple[int, int]]:

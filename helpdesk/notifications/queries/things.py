@@ -6,8 +6,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from helpdesk.domain import access
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.consultation import SHOWN
+from helpdesk.domain.errors import N_
+from helpdesk.domain.permissions import Permission
 from helpdesk.kit.db import db
 from helpdesk.knowledge.models import Article, Revision
 from helpdesk.knowledge.queries.writable import writable_by
@@ -21,9 +24,10 @@ Subject = tuple[str, int]
 _PAGES = {
     "article": ("knowledge.edit_article", "article_id"),
     "consultation": ("tickets.show_question", "consultation_id"),
+    "received_letter": ("mailroom.list_mailboxes", None),
     "ticket": ("tickets.show_ticket", "reference"),
 }
-"""Where a thing of each kind is read: the page, and what its address holds."""
+"""Where a thing of each kind is read: the page, and what its address holds; None for nothing."""
 _PAGES_OF_EVENTS = {
     "published": ("knowledge.show_article", "slug"),
     "review_asked": ("knowledge.review_article", "article_id"),
@@ -33,16 +37,20 @@ _PAGES_OF_EVENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A ticket, a question to an expert or an article; `keys` is what addresses of its pages may hold."""
+    """A ticket, a question to an expert, an article or a letter; `keys` is what addresses of its pages may hold.
+
+    `has_own_name`: somebody has named it; else its name is a word of ours, to be translated.
+    """
 
     kind: str
     name: str
     keys: Mapping[str, Any]
+    has_own_name: bool = True
 
     def page_for(self, event: str) -> tuple[str, Mapping[str, Any]]:
         """The endpoint of the page that a notice of the event leads to, and the values in its address."""
         endpoint, key = _PAGES_OF_EVENTS.get(event, _PAGES[self.kind])
-        return endpoint, {key: self.keys[key]}
+        return endpoint, {key: self.keys[key]} if key else {}
 
 
 def things_for(reader: Actor, subjects: Iterable[Subject]) -> Mapping[Subject, Thing]:
@@ -85,4 +93,16 @@ def _articles(reader: Actor, ids: set[int]) -> Mapping[int, Thing]:
     return {id_: Thing("article", title, {"article_id": id_, "slug": slug}) for id_, slug, title in rows}
 
 
-_READ_BY_KIND = {"article": _articles, "consultation": _consultations, "ticket": _tickets}
+def _letters(reader: Actor, ids: set[int]) -> Mapping[int, Thing]:
+    """Letters in quarantine, without a query: their subjects are not for notices, and they are found together on one page."""
+    if not access.may_ever(reader, Permission.MAILBOX_MANAGE):
+        return {}
+    return {id_: Thing("received_letter", N_("Letters in quarantine"), {}, has_own_name=False) for id_ in ids}
+
+
+_READ_BY_KIND = {
+    "article": _articles,
+    "consultation": _consultations,
+    "received_letter": _letters,
+    "ticket": _tickets,
+}

@@ -1,5 +1,6 @@
 """What the templates of letters know, by what the letter is about: read when the letter leaves, as its reader may see it then."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from helpdesk.domain.actor import Actor
 from helpdesk.domain.errors import N_
 from helpdesk.domain.lifecycle import REOPEN_WITHIN, ClosingReason
 from helpdesk.domain.permissions import Permission
+from helpdesk.domain.personal_data import masked
 from helpdesk.kit.markup import for_mail, plain
 from helpdesk.kit.outbox import Claim
 from helpdesk.notifications.queries import articles, consultations
@@ -152,7 +154,8 @@ def _part(part: DigestPart) -> Values:
         return {"name": "", "link": public_link("notifications.list_notices"), "lines": told}
     # The newest line leads: what came last is what is to be done.
     endpoint, values = part.thing.page_for(part.lines[-1].event)
-    return {"name": part.thing.name, "link": public_link(endpoint, **values), "lines": told}
+    name = part.thing.name if part.thing.has_own_name else gettext(part.thing.name)
+    return {"name": name, "link": public_link(endpoint, **values), "lines": told}
 
 
 def _message(author: str, text: str, files: tuple[str, ...]) -> Values:
@@ -166,11 +169,29 @@ def _message(author: str, text: str, files: tuple[str, ...]) -> Values:
     }
 
 
+def _about_letter(claim: Claim, reader: Actor) -> Values:
+    """A letter that came in: what a person answers to it without a ticket, or that it lies in quarantine."""
+    if claim.recipient_id is None:
+        return {
+            "answered": _without_mark(masked(claim.data["subject"])),
+            "message": _message(site().name, claim.data["text"], ()),
+        }
+    if not access.may_ever(reader, Permission.MAILBOX_MANAGE):
+        raise UnwantedLetterError
+    return {"link": public_link("mailroom.list_mailboxes")}
+
+
+def _without_mark(subject: str) -> str:
+    """The subject without a mark that it answers something: one is put in front."""
+    return re.sub(r"^(?:\s*(?:sv|re)\s*:)+\s*", "", subject, flags=re.IGNORECASE)
+
+
 ABOUT: Mapping[str, Callable[[Claim, Actor], Values]] = {
     "account": _about_account,
     "article": _about_article,
     "consultation": _about_consultation,
     "notices": _about_notices,
     "question": _about_question,
+    "received_letter": _about_letter,
     "ticket": _about_ticket,
 }

@@ -65,6 +65,8 @@ MANNERS: Mapping[str, Manner] = {
     "digest": NOTICE,
     "invitation": LINK,
     "let_in": NOTICE,
+    "letter_answer": WRITTEN,
+    "letter_quarantined": NOTICE,
     "noted": NOTICE,
     "published": NOTICE,
     "question_back": WRITTEN,
@@ -75,6 +77,7 @@ MANNERS: Mapping[str, Manner] = {
     "review_due": NOTICE,
     "sent_back": NOTICE,
     "sign_in_link": LINK,
+    "stranger_wrote": NOTICE,
     "ticket_assigned": NOTICE,
     "ticket_closed": NOTICE,
     "ticket_reopened": NOTICE,
@@ -113,7 +116,7 @@ def compose(claim: Claim, now: datetime) -> OutgoingLetter:
         values, added = _values(claim, reader), added_text(claim.template, reader.language)
         parts = letter_parts(claim.template, values, opening=added.opening, closing=added.closing)
     # Letters with one-time links stand alone: nobody reads them together.
-    earlier = outbox.earlier_ids(claim) if claim.subject[0] in THREADS else ()
+    earlier = outbox.earlier_ids(claim) if claim.subject[0] in THREADS else _answered(claim)
     manner, house = MANNERS[claim.template], site()
     return OutgoingLetter(
         to_name=reader.name,
@@ -141,6 +144,12 @@ def _reply_to(claim: Claim) -> str | None:
     if addresses is None or claim.recipient_id is None or claim.subject[0] not in ANSWERED:
         return None
     return addresses.reply_address(answers_to(claim.template), claim.subject[1], claim.recipient_id)
+
+
+def _answered(claim: Claim) -> tuple[str, ...]:
+    """The Message-ID of the letter from outside that this one answers, where it answers one."""
+    answered = claim.data.get("in_reply_to")
+    return (str(answered),) if answered else ()
 
 
 def _envelope(claim: Claim, manner: Manner) -> str | None:

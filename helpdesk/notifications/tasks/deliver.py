@@ -29,7 +29,15 @@ from helpdesk.web.return_addresses import message_ids
 
 log = logging.getLogger(__name__)
 
-PREFIXES = {"account": "a", "article": "k", "consultation": "c", "notices": "n", "question": "q", "ticket": "t"}
+PREFIXES = {
+    "account": "a",
+    "article": "k",
+    "consultation": "c",
+    "notices": "n",
+    "question": "q",
+    "received_letter": "m",
+    "ticket": "t",
+}
 """What a Message-ID begins with, by what its letter is about."""
 GATHERED = frozenset({"answer", "question_back", "ticket_replied"})
 """Letters that tell of a message each: those that are due together leave as one."""

@@ -28,6 +28,7 @@ GROUPS: Mapping[About, str] = {
     About.CONSULTATION: N_("To experts"),
     About.ARTICLE: N_("Articles"),
     About.NOTICES: N_("Notices"),
+    About.LETTER: N_("Letters that come in"),
     About.ACCOUNT: N_("Accounts"),
 }
 """Headings of the list, in their order."""

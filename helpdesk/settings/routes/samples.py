@@ -60,5 +60,6 @@ def sample(letter: str, language: str) -> dict[str, Any]:
         ),
         "parts": [{"name": TITLE, "link": home, "lines": [gettext(KINDS[each].name) for each in HAPPENED]}],
         "count": len(HAPPENED),
+        "answered": TITLE,
         "article": SimpleNamespace(title=TITLE, author=EXPERT, review_by=swedish_day(now) + timedelta(days=30)),
     }

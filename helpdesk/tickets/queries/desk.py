@@ -226,7 +226,7 @@ def _names(
     people: set[int | None] = {ticket.requester_id, ticket.owner_id, *ticket.participant_ids}
     people |= {message.author_id for message in messages}
     for happening in happenings:
-        people |= {happening.actor_id, happening.facts.get("owner_to")}
+        people |= {happening.actor_id, happening.facts.get("owner_to"), happening.facts.get("account_id")}
         people |= {*happening.facts.get("let_in", ()), *happening.facts.get("shut_out", ())}
     known, advisers = people_and_advisers(people)
     return Names(

@@ -121,7 +121,7 @@ def portal_page(actor: Actor, reference: str, *, language: str, now: datetime) -
         due_at=ticket.due_at,
         closed_at=ticket.closed_at,
         follows=follows,
-        timeline=portal_timeline(ticket.id),
+        timeline=portal_timeline(ticket.id, _sharer_of(actor, ticket)),
         reply_draft=reply_draft or "",
         rating=Given(ticket.rating, ticket.rating_text, ticket.rated_at) if ticket.rating and ticket.rated_at else None,
         shared=_shared(actor, ticket),
@@ -157,6 +157,12 @@ def _may_rate(actor: Actor, ticket: Ticket, now: datetime) -> bool:
     was_answered = ticket.first_answered_at is not None
     is_time = rating.may_be_rated(ticket.status, ticket.closed_at, now, was_answered=was_answered)
     return is_time and access.allows(actor, Permission.TICKET_RATE, ticket)
+
+
+def _sharer_of(actor: Actor, ticket: Ticket) -> int | None:
+    """The reader, where they could share the ticket and have not done so: who got their letters is then offered."""
+    may_share = actor.municipality is not None and access.allows(actor, Permission.TICKET_SHARE, ticket)
+    return actor.id if may_share and ticket.sharing is Sharing.PRIVATE else None
 
 
 def _is_too_late(ticket: Ticket, now: datetime) -> bool:

@@ -24,6 +24,7 @@ from helpdesk.domain.facts import (
 from helpdesk.domain.lifecycle import ClosingReason, Status
 from helpdesk.kit.db import db
 from helpdesk.kit.journal import JournalEntry
+from helpdesk.tickets.models.mail import MailOrigin
 from helpdesk.tickets.models.ticket import Message, MessageKind
 from helpdesk.tickets.queries.files import MessageFile, files_of
 
@@ -62,6 +63,8 @@ class Entry:
     """Whether an adviser has written down what the requester had said."""
     colleagues: tuple[str, ...] = ()
     """Names of those who were added or taken away."""
+    copied_to: tuple[str, ...] = ()
+    """Addresses of those who may be the sharer's colleagues and got the sharer's letter, too."""
 
 
 _KINDS = {TicketAnswered.__name__: EntryKind.ANSWER, RequesterAsked.__name__: EntryKind.ASKED_BACK}
@@ -70,20 +73,26 @@ _EVENTS = {TicketClosed.__name__: EntryKind.CLOSED, TicketReopened.__name__: Ent
 _READ = (*_KINDS, *_EVENTS, TicketReplied.__name__, TicketRestored.__name__, ParticipantsChanged.__name__)
 
 
-def portal_timeline(ticket_id: int) -> tuple[Entry, ...]:
-    """All entries, oldest first: three queries, one more where the desk has let colleagues in, whatever the length."""
+def portal_timeline(ticket_id: int, sharer_id: int | None = None) -> tuple[Entry, ...]:
+    """All entries, oldest first: three queries, one more where the desk has let colleagues in, whatever the length.
+
+    `sharer_id`: the reader, where they can share the ticket with those who got their letters.
+    """
     facts = _facts(ticket_id)
     kinds = {fact.facts["message_id"]: _KINDS[fact.kind] for fact, _, _ in facts if fact.kind in _KINDS}
-    entries = [*_messages(ticket_id, kinds), *_events(facts), *_involvements(facts)]
+    entries = [*_messages(ticket_id, kinds, sharer_id), *_events(facts), *_involvements(facts)]
     return tuple(sorted(entries, key=lambda entry: (entry.at, entry.message_id is None)))
 
 
-def _messages(ticket_id: int, kinds: Mapping[int, EntryKind]) -> Iterable[Entry]:
+def _messages(ticket_id: int, kinds: Mapping[int, EntryKind], sharer_id: int | None) -> Iterable[Entry]:
+    is_sharers = and_(MailOrigin.message_id == Message.id, Message.author_id == sharer_id)
     rows = db.session.execute(
         select(
-            Message.id, Message.written_at, Message.text, Message.is_noted, Account.name, Municipality.name, _is_ours()
+            *(Message.id, Message.written_at, Message.text, Message.is_noted),
+            *(Account.name, Municipality.name, _is_ours(), MailOrigin.colleagues),
         )
         .join(Account, Account.id == Message.author_id)
+        .outerjoin(MailOrigin, is_sharers)
         .outerjoin(
             Municipality, and_(Municipality.code == Account.municipality_code, Account.is_municipality_confirmed)
         )
@@ -91,7 +100,7 @@ def _messages(ticket_id: int, kinds: Mapping[int, EntryKind]) -> Iterable[Entry]
         .order_by(Message.written_at, Message.id)
     ).all()
     files = files_of([row[0] for row in rows])
-    for place, (id_, at, text, is_noted, who, municipality, is_ours) in enumerate(rows):
+    for place, (id_, at, text, is_noted, who, municipality, is_ours, copied_to) in enumerate(rows):
         kind = EntryKind.QUESTION if place == 0 else EntryKind.ANSWER if is_ours else EntryKind.REPLY
         yield Entry(
             kind=kinds.get(id_, kind),
@@ -103,6 +112,7 @@ def _messages(ticket_id: int, kinds: Mapping[int, EntryKind]) -> Iterable[Entry]
             message_id=id_,
             files=files.get(id_, ()),
             is_noted=is_noted,
+            copied_to=tuple(copied_to or ()),
         )
 
 

@@ -20,7 +20,7 @@ from helpdesk.tickets.models.ticket import MessageKind
 from helpdesk.tickets.queries.consultations import Asked
 from helpdesk.tickets.queries.desk import DeskPage, Names
 from helpdesk.tickets.queries.files import MessageFile
-from helpdesk.tickets.queries.happenings import Happening, Written
+from helpdesk.tickets.queries.happenings import ByMail, Happening, Written
 from helpdesk.tickets.queries.tags import TAGGED
 from helpdesk.web.i18n import day_long
 
@@ -43,6 +43,10 @@ class Line:
     is_new: bool = False
     answer_id: int | None = None
     """The expert's answer that it is, where it can be used as the answer to the municipality."""
+    mail: ByMail | None = None
+    """The letter that the message is made of."""
+    letter_id: int | None = None
+    """The letter that the event tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ TELLINGS: Mapping[str, Telling] = {
     "TicketRestored": Telling(N_("A change to many tickets was undone")),
     "ArticleMadeOfTicket": Telling(N_("An article was begun with what is written here")),
     "TicketRated": Telling(N_("The answer was rated %(rating)s of 5"), _rating),
+    "AutomaticLetterCame": Telling(N_("An automatic answer came by e-mail")),
 }
 """Facts that are told in one sentence."""
 
@@ -136,7 +141,10 @@ INVOLVEMENTS: Mapping[str, str] = {
 """What is told of colleagues whom the desk let in or out."""
 
 MESSAGES = frozenset(
-    {"TicketOpened", "TicketReplied", "TicketAnswered", "NoteWritten", "ConsultationAnswered", "ConsultationContinued"}
+    {
+        *("TicketOpened", "TicketReplied", "TicketAnswered", "NoteWritten"),
+        *("ConsultationAnswered", "ConsultationContinued", "StrangerWrote"),
+    }
 )
 """Facts that their message tells."""
 
@@ -145,6 +153,9 @@ CLASSIFIED = "TicketClassified"
 
 INVOLVED = "ParticipantsChanged"
 """The fact that is told in a sentence for those who were added and one for those who were taken away."""
+
+BOUNCED = "LetterBounced"
+"""The fact that is told by whether the letter may still arrive."""
 
 TAGGINGS: Mapping[str, str] = {
     "added": N_("The ticket got the tags %(to)s"),
@@ -188,6 +199,8 @@ def _written(message: Written, names: Names, seen_at: datetime | None) -> Line:
         files=message.files,
         anchor=f"meddelande-{message.id}",
         is_new=_is_new(message.at, seen_at),
+        mail=message.mail,
+        title=gettext("Unknown sender") if message.mail and message.mail.is_stranger else "",
     )
     return _said(line, message, names) if message.kind is MessageKind.CONSULTATION else line
 
@@ -244,6 +257,7 @@ def _happened(happening: Happening, names: Names, seen_at: datetime | None) -> I
             who=actor.name if actor else "",
             title=Markup(gettext(sentence)) % strong,  # noqa: S704  our own catalogue; the values are escaped
             is_new=_is_new(happening.at, seen_at),
+            letter_id=happening.facts.get("letter_id"),
         )
 
 
@@ -273,7 +287,17 @@ def _tagged(facts: Mapping[str, Any], names: Names) -> Iterable[tuple[str, Value
             yield sentence, {"to": ", ".join(known)}
 
 
+def _bounced(facts: Mapping[str, Any], names: Names) -> Iterable[tuple[str, Values]]:
+    person = names.people.get(facts["account_id"])
+    to = {"to": person.name if person else "–"}
+    if facts["is_permanent"]:
+        yield N_("A letter to %(to)s did not arrive: the address can't be reached"), to
+    else:
+        yield N_("A letter to %(to)s has not arrived yet. The mail server goes on trying"), to
+
+
 IN_PARTS: Mapping[str, Callable[[Mapping[str, Any], Names], Iterable[tuple[str, Values]]]] = {
+    BOUNCED: _bounced,
     CLASSIFIED: _classified,
     INVOLVED: _involved,
     TAGGED: _tagged,

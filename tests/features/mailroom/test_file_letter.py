@@ -24,7 +24,7 @@ from helpdesk.kit.incoming.letter import (
     Mailbox,
 )
 from helpdesk.kit.outbox import Letter
-from helpdesk.mailroom.models import FetchedMailbox, ReceivedLetter
+from helpdesk.mailroom.models import ReceivedLetter
 from helpdesk.mailroom.operations.file_letter import file_letter
 from helpdesk.tickets.models.mail import MailOrigin
 from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
@@ -100,8 +100,7 @@ def test_quotation_is_left_out_and_said_to_be() -> None:
 
 
 def test_the_mailbox_says_the_topic() -> None:
-    db.session.add(FetchedMailbox(name="larm", topic_code="LAR-1"))
-    made = ticket_of(filed(incoming(), mailbox="larm"))
+    made = ticket_of(filed(incoming(), at=house(main_topics={"larm": "LAR-1"}), mailbox="larm"))
     db.session.refresh(made, ["topics"])
     assert [each.topic_code for each in made.topics] == ["LAR-1"]
 

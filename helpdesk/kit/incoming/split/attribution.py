@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from helpdesk.kit.incoming.split.languages import KNOWN, MONTHS, OPENING, WROTE
+from helpdesk.kit.incoming.split.languages import FIRST_WORDS, KNOWN, MONTHS, OPENING, WROTE
 from helpdesk.kit.incoming.split.lines import LONGEST, Line, Mark
 
 _MOST_LINES = 4
@@ -19,8 +19,14 @@ _MOST_FOREIGN = 5
 _TIME = re.compile(r"T?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:am|pm|h)?Z?", re.IGNORECASE)
 _DATE = re.compile(
     r"(?:19|20)\d\d|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:T[\d:.+Z-]{4,20})?|\d{1,2}[-/.]\d{1,2}[-/.](?:\d\d){1,2}"
+    r"|\d{1,2}[-./][^\W\d]{3,5}[-./](?:\d\d){1,2}|[^\d\s]{0,3}(?:19|20)\d\d\s?[年년]\S{0,16}"
 )
-_NOISE = ".,;:!<>()[]{}\"'”“’«»=-–—|/"
+"""Also "11-Apr-2011", and "2026年3月3日(火)", where other languages have blanks."""
+_NOISE = ".,;:!<>()[]{}\"'”“„’«»=-–—|/，、：（）［］「」\u200e\u200f\u202a\u202c"
+
+
+_CAPITAL = re.compile(r"(?<=[ -])[^\W\d_a-zåäö][^\W\d_]{0,4}(?= )")
+"""A short word in mid-line that begins with a capital letter; found too often, which is told by what is known of words."""
 
 
 class Trust(IntEnum):
@@ -51,9 +57,10 @@ class _Found:
 def attribution(lines: Sequence[Line], last: int) -> tuple[int, Trust]:
     """Where the attribution that ends in line `last` begins, and how sure that is.
 
-    Of several beginnings the one with an opening word counts ("Den", "On", a weekday, a date), else the nearest.
+    Of several beginnings the surest counts; among those, one with an opening word ("Den", "On", a weekday, a date), else
+    the nearest.
     """
-    best = (last, Trust.NONE)
+    best, rank = (last, Trust.NONE), (Trust.NONE, False)
     text = ""
     for start in range(last, max(last - _MOST_LINES, -1), -1):
         line = lines[start]
@@ -61,16 +68,31 @@ def attribution(lines: Sequence[Line], last: int) -> tuple[int, Trust]:
             break
         text = f"{line.bare} {text}"
         trust = _trust(text)
-        if trust and _opens(line.bare):
-            return start, trust
-        if trust and not best[1]:
-            best = start, trust
+        if trust and (trust, _opens(line.bare)) > rank:
+            best, rank = (start, trust), (trust, _opens(line.bare))
+        if rank == (Trust.ALONE, True):
+            break
     return best
 
 
+def shared_from(bare: str) -> int:
+    """Where an attribution begins in a line that begins with the answer, "Ja. Den 4 mars 2024 kl. 09:12 skrev Anna:".
+
+    -1 where the line is all one thing. Some programs leave out the line break.
+    """
+    for found in _CAPITAL.finditer(bare):
+        before = bare[: found.start()].strip("- ")
+        if not before or any(sign in "@<:" or sign.isdigit() for sign in before):
+            return -1
+        is_first_word = found[0].lower() in FIRST_WORDS
+        if is_first_word and not _read(before).verb and _trust(bare[found.start() :]) >= Trust.IN_PARAGRAPH:
+            return found.start()
+    return -1
+
+
 def may_end_one(line: Line) -> bool:
-    """Whether it is worth looking: a line with a colon at its end."""
-    return line.is_plain and line.bare.endswith((":", ":-", "："))
+    """Whether it is worth looking: a line with a colon at its end, or with the verb, which some programs end it with."""
+    return line.is_plain and (line.bare.endswith((":", ":-", "：")) or line.bare.rpartition(" ")[2].lower() in WROTE)
 
 
 def may_stand_over_quotation(line: Line) -> bool:
@@ -99,7 +121,7 @@ def _trust_of_doubtful(found: _Found) -> Trust:
     """Names and a verb, "Anna Ek skrev:", or a time without a day: only over a quotation. So it is where no verb is known."""
     is_named = found.names >= 2 and not found.others
     is_dated = (found.time or found.date or found.address) and found.others <= 2
-    is_foreign = found.address and (found.others <= _MOST_FOREIGN if found.time else found.date and not found.others)
+    is_foreign = found.address and (found.others <= _MOST_FOREIGN if found.time else found.date and found.others <= 1)
     return Trust.WITH_QUOTATION if is_foreign or (found.verb and (is_named or is_dated)) else Trust.NONE
 
 
@@ -114,7 +136,8 @@ def _note(word: str, found: _Found) -> None:
     lower = word.lower()
     if "@" in word:
         found.address = True
-    elif lower in WROTE:
+        found.verb = found.verb or lower.rpartition(">")[2] in WROTE  # nobody left a blank there
+    elif lower in WROTE or lower.partition("(")[0] in WROTE:  # "napsal(a)"
         found.verb = True
     elif word[:1].isdigit() or _TIME.fullmatch(word):
         found.time = found.time or bool(_TIME.fullmatch(word))

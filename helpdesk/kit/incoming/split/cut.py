@@ -7,7 +7,7 @@ from helpdesk.kit.incoming.split.lines import Line, Mark, first_said
 from helpdesk.kit.incoming.split.marker import is_marker
 from helpdesk.kit.incoming.split.quoted import old_lines
 from helpdesk.kit.incoming.split.separators import ends_new_text, is_forwarded, is_rule
-from helpdesk.kit.incoming.split.signature import without_signature
+from helpdesk.kit.incoming.split.signature import is_closing, without_signature
 
 _FEW_WORDS = 5
 """Fewer than these over a letter passed on are a "För kännedom": what was passed on is what is said."""
@@ -40,8 +40,8 @@ _GAP = Line("")
 """In the place of what is cut: answers to two questions are two paragraphs."""
 
 
-def cut(lines: Sequence[Line]) -> list[Line]:
-    """The lines that are new.
+def cut(lines: Sequence[Line], *, is_passed_on: bool = False) -> list[Line]:
+    """The lines that are new; all of them in a letter that is said to be passed on, unless it only has a signature.
 
     Where nothing remains, the signature is kept rather than nothing, and the whole rather than nothing.
     """
@@ -49,12 +49,22 @@ def cut(lines: Sequence[Line]) -> list[Line]:
     old = old_lines(lines[:end])
     new = [_GAP if place in old else line for place, line in enumerate(lines[:end])]
     signed = _trimmed(new)
-    unsigned = _trimmed(without_signature(new))
+    unsigned = _trimmed(_unsigned(new, max(old, default=-1) + 1))
+    if is_passed_on and (old or end < len(lines)):
+        return list(lines)
     if _passes_on(lines, end, old) and sum(len(line.bare.split()) for line in unsigned) < _FEW_WORDS:
         return list(lines)
     if end < len(lines) and _announces(unsigned):
         return list(lines)
     return unsigned or signed or list(lines)
+
+
+def _unsigned(new: Sequence[Line], below: int) -> list[Line]:
+    """Without the signature; a "Hälsningar, Anna" that is all there is below the quotation was written by hand there."""
+    rest = [line for line in new[below:] if line.bare]
+    if below and len(rest) == 1 and is_closing(rest[0].bare) and "," in rest[0].bare:
+        return [*without_signature(new[:below]), *new[below:]]
+    return without_signature(new)
 
 
 def _end(lines: Sequence[Line]) -> int:

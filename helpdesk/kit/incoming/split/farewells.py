@@ -73,6 +73,50 @@ CLOSINGS = (
     "saludos",
     "un saludo",
     "atentamente",
+    "saludos cordiales",
+    "hartelijke groet",
+    "hartelijke groeten",
+    "vriendelijke groet",
+    "vriendelijke groeten",
+    "groet",
+    "groeten",
+    "gruß",
+    "grüße",
+    "gruss",
+    "mit besten grüßen",
+    "mit freundlichen grüssen",
+    "mange hilsner",
+    "kærlig hilsen",
+    "salutations",
+    "sincères salutations",
+    "bien à vous",
+    "cordiali saluti",
+    "distinti saluti",
+    "saluti",
+    "un saluto",
+    "atenciosamente",
+    "cumprimentos",
+    "com os melhores cumprimentos",
+    "abraços",
+    "pozdrawiam",
+    "z poważaniem",
+    "z powazaniem",
+    "s pozdravem",
+    "s pozdravom",
+    "üdvözlettel",
+    "tisztelettel",
+    "udvozlettel",
+    "üdv",
+    "cu stimă",
+    "с уважением",
+    "з повагою",
+    "saygılarımla",
+    "lugupidamisega",
+    "ar cieņu",
+    "pagarbiai",
+    "με εκτίμηση",
+    "此致",
+    "敬具",
 )
 """A line is a closing when it is one of these, alone, with a name, or one after another."""
 
@@ -116,6 +160,25 @@ DEVICES = (
     "télécharger outlook pour",
     "outlook voor ios downloaden",
     "outlook voor android downloaden",
+    "inviato da",
+    "inviato dal mio",
+    "scarica outlook per",
+    "enviado do meu",
+    "enviado a partir",
+    "wysłano z",
+    "wysłane z",
+    "odesláno z",
+    "odoslané z",
+    "küldve",
+    "trimis de pe",
+    "отправлено с",
+    "отправлено из",
+    "надіслано з",
+    "gönderildi",
+    "发自我的",
+    "發自我的",
+    "iphoneから送信",
+    "나의 iphone에서 보냄",
 )
 PRODUCTS = (
     "iphone", "ipad", "ipod", "mac", "ios", "android", "outlook", "samsung", "galaxy", "huawei", "xiaomi", "oneplus",
@@ -124,7 +187,9 @@ PRODUCTS = (
     "phone", "tablet", "handy", "app", "appen", "spark", "workspace", "nine", "k-9", "thunderbird", "webmail",
 )  # fmt: skip
 """A word of the line begins with one of these, or the line says whose device it is."""
-OWNERS = frozenset({"min", "mitt", "mina", "my", "meinem", "meiner", "mijn", "mon", "ma", "mi", "mit"})
+OWNERS = frozenset(
+    {"min", "mitt", "mina", "my", "meinem", "meiner", "mijn", "mon", "ma", "mi", "mit", "mio", "meu", "mojego", "mého", "моего"}
+)
 MOST_DEVICE_WORDS = 9
 """Of "Skickat från Outlook för Android" there are five; a sentence that begins like it has more, or a comma."""
 

@@ -49,7 +49,8 @@ class _Block:
 
 def heading_of(bare: str) -> tuple[Heading, str, str] | None:
     """What a line is a heading of, its label in lower case and its value."""
-    label, colon, value = bare.partition(":")
+    label, colon, value = bare[: _LONGEST_LABEL + 2].replace("：", ":").partition(":")
+    value += bare[_LONGEST_LABEL + 2 :]
     if not colon or len(label) > _LONGEST_LABEL:
         return None
     label = label.strip(" _").lower()

@@ -1,20 +1,16 @@
 """A letter's HTML as lines, each with what the mail program said of it. Walks the tree without recursion."""
 
-import re
 from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml import etree
 
+from helpdesk.kit.incoming.attributes import has_too_many_attributes
 from helpdesk.kit.incoming.split.lines import Line, Mark, is_cited
 from helpdesk.kit.incoming.split.structure import Role, holders_of_quotations, role_of
 
 _DEEPEST = 2000
 """Elements within each other; the parser drops what stands deeper, so that such a page is not to be relied on."""
-_MOST_ATTRIBUTES = 500
-"""Of one element: the parser compares each with all others."""
-_VALUES = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
-_BETWEEN_ATTRIBUTES = re.compile(r"[\s/=]")
 _UNSEEN = frozenset({"head", "script", "style", "title", "template", "object", "textarea", "select", "noscript"})
 _SPACED = frozenset({"p", "blockquote", "ul", "ol", "dl", "table", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
 """Have a blank line before and after."""
@@ -94,19 +90,13 @@ def html_lines(html: str) -> list[Line] | None:
 
 
 def _tree(html: str) -> etree._Element | None:
-    if any(_has_too_many_attributes(piece) for piece in html.split("<")):
+    if has_too_many_attributes(html):
         return None
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         return etree.fromstring(html.replace("\0", "").encode("utf-8", "replace"), parser)
     except etree.LxmlError:
         return None
-
-
-def _has_too_many_attributes(piece: str) -> bool:
-    if len(piece) <= _MOST_ATTRIBUTES:
-        return False
-    return sum(1 for _ in _BETWEEN_ATTRIBUTES.finditer(_VALUES.sub(" ", piece.partition(">")[0]))) > _MOST_ATTRIBUTES
 
 
 def _enter(page: _Page, element: etree._Element, holders: set[etree._Element]) -> None:

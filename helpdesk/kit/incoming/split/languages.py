@@ -1,40 +1,14 @@
-"""The words of mail programs, a table a language: the line over a quotation, and the headings of an old letter."""
+"""The words of mail programs in the languages of the North and its neighbours, and what is known of all languages."""
 
-from dataclasses import dataclass
-from enum import Enum, auto
+from helpdesk.kit.incoming.split.language import Heading, Language
+from helpdesk.kit.incoming.split.languages_abroad import ABROAD
 
-
-class Heading(Enum):
-    """What a heading of an old letter tells."""
-
-    FROM = auto()
-    SENT = auto()
-    TO = auto()
-    COPY = auto()
-    SUBJECT = auto()
-    OTHER = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """All in lower case. `opening` begins the line over a quotation, `wrote` are its verbs, `between` what else it holds.
-
-    `mail` are headings that only stand in letters; of the others a person might make a list, as "Från: plan 2".
-    """
-
-    opening: str
-    wrote: str
-    between: str
-    months: str
-    days: str
-    headings: dict[Heading, str]
-    mail: str = ""
-
+__all__ = ["Heading"]
 
 _ENGLISH = Language(
     opening="on at in",
-    wrote="wrote writes quoting said",
-    between="at on by the of from via pm am and message article th st nd rd a.m p.m",
+    wrote="wrote writes quoting said sent",
+    between="at on by the of from via o'clock pm am and message article th st nd rd a.m p.m",
     months="january february march april may june july august september october november december"
     " jan feb mar apr jun jul aug sep sept oct nov dec",
     days="monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun tues thur thurs",
@@ -68,7 +42,7 @@ _SWEDISH = Language(
 )
 _NORWEGIAN = Language(
     opening="den på",
-    wrote="skrev skreiv",
+    wrote="skrev skreiv skrifaði",
     between="kl klokken klokka følgende den fra via av",
     months="januar februar mars april mai juni juli august september oktober november desember"
     " jan feb mar apr jun jul aug sep okt nov des",
@@ -102,7 +76,7 @@ _DANISH = Language(
 )
 _GERMAN = Language(
     opening="am",
-    wrote="schrieb geschrieben schreibt",
+    wrote="schrieb geschrieben schreibt zitat",
     between="um uhr von hat folgendes der die via am zitat",
     months="januar februar märz april mai juni juli august september oktober november dezember"
     " jan feb mär mrz apr jun jul aug sep sept okt nov dez",
@@ -161,7 +135,7 @@ _FRENCH = Language(
     days="lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim",
     headings={
         Heading.FROM: "de",
-        Heading.SENT: "envoyé|date|envoyé le",
+        Heading.SENT: "envoyé|date|envoyé le|envoye",
         Heading.TO: "à",
         Heading.COPY: "cc|copie",
         Heading.SUBJECT: "objet",
@@ -186,8 +160,10 @@ _SPANISH = Language(
     },
     mail="enviado|asunto",
 )
-LANGUAGES = (_SWEDISH, _ENGLISH, _NORWEGIAN, _DANISH, _GERMAN, _FINNISH, _DUTCH, _FRENCH, _SPANISH)
+LANGUAGES = (_SWEDISH, _ENGLISH, _NORWEGIAN, _DANISH, _GERMAN, _FINNISH, _DUTCH, _FRENCH, _SPANISH, *ABROAD)
 
+FIRST_WORDS = frozenset(word for each in LANGUAGES for word in each.opening.split())
+"""With these the line begins; the names of days, which begin it too, stand within others as well."""
 OPENING = frozenset(word for each in LANGUAGES for word in (each.opening + " " + each.days).split())
 WROTE = frozenset(word for each in LANGUAGES for word in each.wrote.split())
 MONTHS = frozenset(word for each in LANGUAGES for word in each.months.split())

@@ -7,8 +7,11 @@ from enum import Enum, auto
 LONGEST = 400
 """Characters of a line, or of lines read together, that are looked at: no mail program's own words are longer."""
 
-_PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\ufeff": " ", "\u200b": None, "*": None})
-"""Spaces of all kinds are one, and `*` is how bold text looks in a plain letter: `*Från:* Anna`."""
+_PLAIN = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\ufeff": " ", "\u200b": None, "*": None}
+    | dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
+"""Spaces of all kinds are one, and `*` is how bold text looks in a plain letter: `*Från:* Anna`. Marks of the direction of writing say nothing here."""
 _QUOTE_MARKS = (">", "\uff1e")
 _MOST_INDENT = 4
 _FRAME = ">>> "

@@ -4,9 +4,11 @@ The HTML body is read where a mail program marked in it what it quoted, since no
 line. Everything here is linear in the length of the letter, and what is too long to read is given back as it is.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate
 
+from helpdesk.kit.incoming.split.attribution import may_end_one, shared_from
 from helpdesk.kit.incoming.split.cut import cut
 from helpdesk.kit.incoming.split.html_lines import html_lines
 from helpdesk.kit.incoming.split.lines import Line, Mark, joined, plain_lines
@@ -18,22 +20,40 @@ MOST_LINES = 20_000
 MOST_HTML = 1024 * 1024
 """Characters; of a longer HTML body nothing is read, since half a page says nothing sure."""
 
+_PASSED_ON = re.compile(r"\s{0,20}(?:fwd?|vb|vid|vl|wg|tr|rv|enc|pd|doorst|转发)\s?[:：]", re.IGNORECASE)
+"""How mail programs begin the subject of a letter that is passed on."""
 
-def new_text(text: str, html: str) -> str:
+
+def new_text(text: str, html: str, *, subject: str = "") -> str:
     """The new text of a letter: `text` is its whole plain body, `html` its HTML body or empty.
+
+    `subject` tells whether the letter is passed on ("VB: ..."), which looks like an answer else: then what is passed on is
+    what is said, and all of it is kept.
 
     `html` is best given as it came: cleaning takes away the classes and ids by which mail programs mark a quotation.
     Never empty where the letter says something: one that looks quoted from end to end is given back whole.
     """
     page = html_lines(html) if html and len(html) <= MOST_HTML else None
     if page and (not text.strip() or any(line.mark is not Mark.PLAIN for line in page)):
-        return _new(page) or _new(plain_lines(text))
-    return _new(plain_lines(text))
+        return _new(page, subject) or _new(plain_lines(text), subject)
+    return _new(plain_lines(text), subject)
 
 
-def _new(lines: Sequence[Line]) -> str:
+def _new(lines: Sequence[Line], subject: str) -> str:
     lengths = accumulate(len(line.text) + 1 for line in lines)
     read = next(
         (place for place, length in enumerate(lengths) if length > MOST_TEXT or place >= MOST_LINES), len(lines)
     )
-    return joined([*cut(lines[:read]), *lines[read:]])
+    return joined([*cut(_parted(lines[:read]), is_passed_on=_PASSED_ON.match(subject) is not None), *lines[read:]])
+
+
+def _parted(lines: Sequence[Line]) -> list[Line]:
+    """Two lines of one in which the answer and the line over the quotation share a line."""
+    found: list[Line] = []
+    for line in lines:
+        place = shared_from(line.bare) if may_end_one(line) else -1
+        if place > 0:
+            found += [Line(line.bare[:place].rstrip("- ")), Line(line.bare[place:])]
+        else:
+            found.append(line)
+    return found

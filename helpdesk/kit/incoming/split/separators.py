@@ -23,6 +23,7 @@ _ORIGINAL = (
     "opprinnelig e-post",
     "oprindelig meddelelse",
     "original besked",
+    "oprindelig besked",
     "ursprüngliche nachricht",
     "originalnachricht",
     "original-nachricht",
@@ -31,6 +32,26 @@ _ORIGINAL = (
     "message d'origine",
     "message original",
     "mensaje original",
+    "reply message",
+    "antwort nachricht",
+    "messaggio originale",
+    "mensagem original",
+    "wiadomość oryginalna",
+    "oryginalna wiadomość",
+    "původní zpráva",
+    "pôvodná správa",
+    "eredeti üzenet",
+    "mesaj original",
+    "исходное сообщение",
+    "оригинальное сообщение",
+    "orijinal mesaj",
+    "原始邮件",
+    "原始郵件",
+    "原始訊息",
+    "元のメッセージ",
+    "原件",
+    "원본 메시지",
+    "원본 메일",
 )
 _FORWARDED = (
     "vidarebefordrat meddelande",
@@ -62,6 +83,25 @@ _FORWARDED = (
     "début du message transféré",
     "mensaje reenviado",
     "inicio del mensaje reenviado",
+    "messaggio inoltrato",
+    "inizio messaggio inoltrato",
+    "mensagem encaminhada",
+    "mensagem reencaminhada",
+    "início da mensagem encaminhada",
+    "início da mensagem reencaminhada",
+    "wiadomość przekazana",
+    "přeposlaná zpráva",
+    "továbbított üzenet",
+    "mesaj redirecționat",
+    "пересылаемое сообщение",
+    "пересланное сообщение",
+    "начало переадресованного сообщения",
+    "iletilmiş mesaj",
+    "转发邮件",
+    "转发的邮件",
+    "轉寄郵件",
+    "転送メッセージ",
+    "전달된 메일",
 )
 _RULES = "-_=*–—\u2500"
 _LONGEST = 160
@@ -112,8 +152,9 @@ def _names_writer(bare: str) -> bool:
         return bare.endswith(_FRAME)
     inner = bare.strip(_RULES + " ")
     is_framed = not bare[:_FEWEST_DASHES].strip(_RULES) and not bare[-_FEWEST_DASHES:].strip(_RULES)
-    is_told = inner.endswith(":") or "@" in inner
-    return is_framed and is_told and not WROTE.isdisjoint(inner.rstrip(": ").lower().split())
+    words = inner.rstrip(": ").lower().split()
+    is_told = inner.endswith(":") or "@" in inner or bool(words and words[-1] in WROTE)
+    return is_framed and is_told and not WROTE.isdisjoint(words)
 
 
 def _follows_rule(lines: Sequence[Line], place: int) -> bool:

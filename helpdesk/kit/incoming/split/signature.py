@@ -67,7 +67,9 @@ def is_device(line: Line) -> bool:
     parts = spoken.split()
     if len(parts) > MOST_DEVICE_WORDS or ". " in spoken or any(mark in spoken for mark in ",?;:"):
         return False
-    return any(part.startswith(PRODUCTS) or part in OWNERS for part in parts)
+    begun = max((begun for begun in DEVICES if words.startswith(begun)), key=len, default="")
+    rest = spoken.removeprefix(begun).split()  # Chinese and Japanese have no blanks between words
+    return any(part.startswith(PRODUCTS) or part in OWNERS for part in [*parts, *rest])
 
 
 def _signature_start(lines: Sequence[Line]) -> int:
