@@ -1,41 +1,41 @@
-"""Commands: registers what the features' `commands` hold, and the worker."""
+"""Commands: the one table of what `flask` knows, loaded when it is asked for. A web process never loads them."""
+
+from collections.abc import Mapping
+from importlib import import_module
 
 import click
 from flask import Flask
-from flask.cli import ScriptInfo
+from flask.cli import AppGroup
 
-from helpdesk import jobs
-from helpdesk.accounts import commands as accounts
-from helpdesk.demo import commands as demo
-from helpdesk.directory import commands as directory
-from helpdesk.kit import logs
-from helpdesk.mailroom.commands import fetch, lmtp, receive
-from helpdesk.mailroom.commands import parse as mailroom
-from helpdesk.notifications import commands as notifications
-from helpdesk.search import commands as search
-from helpdesk.upkeep import commands as upkeep
+COMMANDS: Mapping[str, str] = {
+    "accounts": "helpdesk.accounts.commands",
+    "backup": "helpdesk.upkeep.commands",
+    "demo": "helpdesk.demo.commands",
+    "directory": "helpdesk.directory.commands",
+    "doctor": "helpdesk.upkeep.commands",
+    "letters": "helpdesk.notifications.commands",
+    "mail": "helpdesk.mailroom.commands.doors",
+    "search": "helpdesk.search.commands",
+    "worker": "helpdesk.worker",
+}
+"""What a command or group is called, and the module that holds it under that name."""
+
+
+class LateCommands(AppGroup):
+    """Commands whose modules are imported when somebody asks for them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, in alphabetical order."""
+        return sorted({*super().list_commands(ctx), *COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name; None where there is none."""
+        if cmd_name in COMMANDS:
+            command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
 
 
 def install(app: Flask) -> None:
     """Give `flask` the house's commands."""
-    app.cli.add_command(accounts.accounts)
-    app.cli.add_command(demo.demo)
-    app.cli.add_command(directory.directory)
-    app.cli.add_command(mailroom.mail)
-    for door in (fetch.fetch, lmtp.lmtp, receive.receive):
-        mailroom.mail.add_command(door)
-    app.cli.add_command(notifications.letters)
-    app.cli.add_command(search.search)
-    app.cli.add_command(upkeep.backup)
-    app.cli.add_command(upkeep.doctor)
-    app.cli.add_command(worker)
-
-
-@click.command()
-@click.option("--quiet", is_flag=True, help="Say only what goes wrong.")
-@click.pass_obj
-def worker(info: ScriptInfo, *, quiet: bool) -> None:
-    """Deliver letters, keep the search index, wake tickets: until stopped."""
-    app = info.load_app()
-    logs.configure(app.extensions["logs"], is_quiet=quiet)
-    jobs.run_worker(app)
+    app.cli = LateCommands(app.name)

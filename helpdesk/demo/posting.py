@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from helpdesk.demo import library
-from helpdesk.kit.incoming.read import read_letter
+from helpdesk.kit.incoming.bounded import BoundedReader
 from helpdesk.mailroom.operations.file_letter import file_letter
 from helpdesk.mailroom.operations.house import House
 from helpdesk.mailroom.operations.receive import Envelope, receive
@@ -15,11 +15,12 @@ MAILBOX = "fraga"
 
 def take_in_post(house: House, to: str, now: datetime) -> None:
     """Take in the letters as the mailbox would have, at the times when they came. `to` is the helpdesk's address."""
-    for number, letter in enumerate(library.post(), start=1):
-        at = now - timedelta(minutes=letter["minutes_ago"])
-        raw = _raw(letter, number, to, at)
-        letter_id = receive(raw, Envelope(MAILBOX, uid_validity=1, uid=number), store=house.store, now=at)
-        file_letter(letter_id, read_letter(raw), house, now=at)
+    with BoundedReader() as reader:
+        for number, letter in enumerate(library.post(), start=1):
+            at = now - timedelta(minutes=letter["minutes_ago"])
+            raw = _raw(letter, number, to, at)
+            letter_id = receive(raw, Envelope(MAILBOX, uid_validity=1, uid=number), store=house.store, now=at)
+            file_letter(letter_id, reader.read(raw), house, now=at)
 
 
 def _raw(letter: dict[str, Any], number: int, to: str, at: datetime) -> bytes:

@@ -37,6 +37,7 @@ SECRETS = {
     "a tag": "skogsbräken",
     "a shared view": "tallkotte",
     "a linked ticket": "ormvråk",
+    "a letter that waits": "strandskata",
 }
 """Where a word stands that nobody may find who has no business there, and the word."""
 
@@ -64,11 +65,12 @@ class Objects:
     tags: Labelled
     views: Labelled
     changes: Labelled
+    letters: Labelled
     revisions: dict[int, str]
     """Article id -> number and version of its newest revision, as `2.5`."""
 
 
-def set_objects(people: dict[Role, Account], ticket: Ticket) -> Objects:
+def set_objects(people: dict[Role, Account], ticket: Ticket, letters: Labelled) -> Objects:
     """One of each kind for the role that may have it, one of somebody else's."""
     expert, adviser = people[Role.EXPERT], people[Role.ADVISER]
     other = account(Role.EXPERT, municipality="1490", name="Maj Holm", email="maj@boras.example")
@@ -101,6 +103,7 @@ def set_objects(people: dict[Role, Account], ticket: Ticket) -> Objects:
             ("other", worked(other, 30, TODAY, SECRETS["somebody's time"]).id),
         ],
         time_lines=_time_given(people[Role.REQUESTER], adviser),
+        letters=letters,
         **keep_in_order(people, SECRETS["a tag"], SECRETS["a shared view"]),
         notices=[
             ("requester", notice(people[Role.REQUESTER], "ticket_closed", ("ticket", ticket.id)).id),

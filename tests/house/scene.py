@@ -22,7 +22,8 @@ from helpdesk.tickets.operations.moving import add_message
 from helpdesk.tickets.operations.open import Question, open_ticket
 from tests.factories.accounts import account, actor
 from tests.factories.directory import small_register
-from tests.house.objects import Objects, set_objects
+from tests.house.objects import SECRETS, Objects, set_objects
+from tests.house.post import receive_letters
 
 AT = datetime(2026, 11, 19, 9, tzinfo=UTC)
 TICKETS = {
@@ -102,7 +103,8 @@ def set_stage(promise: Promise, store: Store) -> Scene:
     _set_apart(tickets, people)
     for slug, audience in (("oppen", Audience.PUBLIC), ("for-kommuner", Audience.MUNICIPALITIES)):
         _publish(slug, audience, people)
-    objects = set_objects(people, tickets["foreign"])
+    letters = receive_letters(people[Role.ADVISER], store, SECRETS["a letter that waits"])
+    objects = set_objects(people, tickets["foreign"], letters)
     emails = {role.value: made.email for role, made in people.items()}
     return Scene(
         emails={WITHOUT_ROLE: "", **emails},

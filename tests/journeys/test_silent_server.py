@@ -39,6 +39,3 @@ def test_a_worker_waits_once_for_a_silent_server_and_is_back(tmp_path: Path) -> 
             assert tried.count(" claimed") == 1
             assert calls
             room.wait_until(lambda: waiting(room) == 5, "all letters wait")
-            # The next one is tried when there is a reason to, and it is not the first one's turn again.
-            room.house.flask("letters", "retry")
-            room.wait_until(lambda: len(calls) == 2, "the worker is at it again")

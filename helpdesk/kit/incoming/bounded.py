@@ -10,8 +10,8 @@ from types import TracebackType
 from typing import IO, Self
 
 from helpdesk.kit.incoming import limits
-from helpdesk.kit.incoming.child import LENGTH
-from helpdesk.kit.incoming.letter import IncomingLetter
+from helpdesk.kit.incoming.asking import HEAD, LENGTH, WHOLE
+from helpdesk.kit.incoming.letter import IncomingLetter, Mailbox
 
 _ROOT = Path(__file__).parents[3]
 _INSTANTS = frozenset({"datetime", "timedelta", "timezone"})
@@ -45,12 +45,22 @@ class BoundedReader:
 
     def read(self, raw: bytes) -> IncomingLetter:
         """The letter in the octets. Raises UnreadableLetterError."""
+        return self._read(WHOLE, raw)
+
+    def read_head(self, raw: bytes) -> IncomingLetter:
+        """The letter without its words and files, for one that can't be read whole; where even that fails, an empty one."""
+        try:
+            return self._read(HEAD, raw)
+        except UnreadableLetterError:
+            return IncomingLetter(subject="", sender=Mailbox("", ""), is_cut=True)
+
+    def _read(self, wanted: bytes, raw: bytes) -> IncomingLetter:
         with self._turn:
             process = self._running()
             ending = Timer(self._seconds, process.kill)
             ending.start()
             try:
-                return _exchange(process, raw)
+                return _exchange(process, wanted, raw)
             except (OSError, EOFError, pickle.UnpicklingError) as error:
                 self._end()
                 message = f"The letter of {len(raw)} octets took more time or memory than a letter may."
@@ -95,10 +105,10 @@ class BoundedReader:
                 _closed(pipe)
 
 
-def _exchange(process: subprocess.Popen[bytes], raw: bytes) -> IncomingLetter:
+def _exchange(process: subprocess.Popen[bytes], wanted: bytes, raw: bytes) -> IncomingLetter:
     if process.stdin is None or process.stdout is None:
         raise EOFError
-    process.stdin.write(len(raw).to_bytes(LENGTH, "big"))
+    process.stdin.write(wanted + len(raw).to_bytes(LENGTH, "big"))
     process.stdin.write(raw)
     process.stdin.flush()
     length = process.stdout.read(LENGTH)

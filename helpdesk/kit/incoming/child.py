@@ -1,18 +1,17 @@
 """The process that reads letters for `bounded`: letter after letter, within its memory, until nobody asks any more.
 
-Each question is eight octets of length and the raw letter; each answer the same with a pickled letter, or nothing.
+Each question is as `asking` says, with the raw letter; each answer is eight octets of length and a pickled letter, or nothing.
 """
 
 import pickle
 import resource
 import sys
-from typing import BinaryIO
 
 from helpdesk.kit.incoming import limits
-from helpdesk.kit.incoming.read import read_letter
+from helpdesk.kit.incoming.asking import HEAD, LENGTH, WHOLE
+from helpdesk.kit.incoming.read import read_headers_only, read_letter
 
-LENGTH = 8
-"""Octets that tell how many follow, big end first."""
+READ = {WHOLE: read_letter, HEAD: read_headers_only}
 
 
 def main() -> None:
@@ -20,17 +19,13 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY, limits.MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a letter is never left lying in a dump
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
-    while (raw := _asked(questions)) is not None:
-        answer = pickle.dumps(read_letter(raw), protocol=pickle.HIGHEST_PROTOCOL)
+    while wanted := questions.read(1):
+        raw = questions.read(int.from_bytes(questions.read(LENGTH), "big"))
+        answer = pickle.dumps(READ[wanted](raw), protocol=pickle.HIGHEST_PROTOCOL)
         del raw
         answers.write(len(answer).to_bytes(LENGTH, "big"))
         answers.write(answer)
         answers.flush()
-
-
-def _asked(questions: BinaryIO) -> bytes | None:
-    length = questions.read(LENGTH)
-    return questions.read(int.from_bytes(length, "big")) if length else None
 
 
 if __name__ == "__main__":

@@ -134,6 +134,8 @@ class IncomingLetter:
     is_encrypted: bool = False
     """Whether the writer's words stand in a file that only a key opens (S/MIME, PGP)."""
     authentications: tuple[Authentication, ...] = ()
+    fault: str = ""
+    """The kind of the error, as `ValueError`, that kept words and files from being read; empty where they were."""
     content_hash: str = ""
     """sha256 over the decoded subject, sender, text and files: tells whether two letters with one Message-ID are the same."""
 

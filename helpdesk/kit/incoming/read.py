@@ -32,8 +32,8 @@ def read_letter(raw: bytes) -> IncomingLetter:
         return _letter(message, content, is_cut=is_cut or content.is_cut)
     except MemoryError:
         raise
-    except Exception:  # noqa: BLE001  octets that no one foresaw: the head at least is read, and `is_cut` tells
-        return read_headers_only(raw)
+    except Exception as error:  # noqa: BLE001  octets that no one foresaw: the head at least is read, and `fault` tells
+        return replace(read_headers_only(raw), fault=type(error).__name__)
 
 
 def read_headers_only(raw: bytes) -> IncomingLetter:

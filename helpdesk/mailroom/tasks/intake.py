@@ -18,7 +18,6 @@ from helpdesk.kit import clock
 from helpdesk.kit.db import db
 from helpdesk.kit.incoming.bounded import BoundedReader, UnreadableLetterError
 from helpdesk.kit.incoming.letter import IncomingLetter
-from helpdesk.kit.incoming.read import read_headers_only
 from helpdesk.kit.transaction import unit_of_work
 from helpdesk.mailroom.operations.file_letter import file_letter
 from helpdesk.mailroom.operations.house import House
@@ -100,12 +99,16 @@ class _Reading:
 
 def _read(raw: bytes, *, is_headers_only: bool) -> _Reading:
     if is_headers_only:
-        return _Reading(read_headers_only(raw), HoldReason.TOO_LARGE)
+        return _Reading(reader().read_head(raw), HoldReason.TOO_LARGE)
     try:
-        return _Reading(reader().read(raw))
+        letter = reader().read(raw)
     except UnreadableLetterError as error:
         log.warning("a letter can't be read: %s", error)
-        return _Reading(read_headers_only(raw), HoldReason.UNREADABLE)
+        return _Reading(reader().read_head(raw), HoldReason.UNREADABLE)
+    if letter.fault:  # filed, it would seem to say nothing
+        log.error("a letter can't be read: %s", letter.fault)
+        return _Reading(letter, HoldReason.UNREADABLE)
+    return _Reading(letter)
 
 
 def _file(letter_id: int, reading: _Reading, here: House) -> None:

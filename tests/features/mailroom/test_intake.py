@@ -1,6 +1,7 @@
 """The one function behind every door: kept first, filed then, tried three times, laid aside at last."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -87,6 +88,16 @@ def test_a_letter_that_cannot_be_read_is_laid_aside_at_once(
         HoldReason.UNREADABLE,
         "När larmet tystnar",
     )
+
+
+def test_a_letter_whose_words_cannot_be_read_is_no_ticket_that_says_nothing(
+    one_reader: BoundedReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = one_reader.read_head(RAW)
+    monkeypatch.setattr(one_reader, "read", lambda _raw: replace(head, fault="ValueError"))
+    row = letter(take_in(RAW, FROM_MAILBOX))
+    assert (row.stand, row.hold_reason) == (LetterStand.QUARANTINED, HoldReason.UNREADABLE)
+    assert (row.subject, count_of(Ticket)) == ("När larmet tystnar", 0)
 
 
 def test_a_letter_that_cannot_be_filed_is_tried_three_times_and_then_laid_aside(

@@ -16,6 +16,7 @@ from helpdesk.kit import clock
 from helpdesk.kit.backup import rows
 from helpdesk.kit.db import db
 from helpdesk.kit.outbox import Letter, LetterState
+from helpdesk.mailroom.tasks.intake import house
 from helpdesk.search import tasks as search
 from helpdesk.upkeep.queries.stored import COLUMNS
 from helpdesk.web.edge import edge
@@ -29,8 +30,7 @@ Now = Callable[[datetime], None]
 
 def filled_with_the_demo(app: Flask) -> Flask:
     with app.app_context():
-        here = site()
-        fill(edge=edge(), promise=here.promise, prefix=here.reference_prefix, store=here.files, now=clock.now())
+        fill(edge=edge(), house=house(), now=clock.now())
         search.index()
     return app
 

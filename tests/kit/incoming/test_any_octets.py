@@ -1,8 +1,10 @@
 """Any octets in, a letter out that keeps the promises."""
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from helpdesk.kit.incoming import read
 from helpdesk.kit.incoming.as_json import as_json
 from helpdesk.kit.incoming.charset import decode
 from helpdesk.kit.incoming.cleaning import clean_line, clean_text
@@ -57,3 +59,15 @@ def test_utf8_is_read_whatever_the_label(text: str) -> None:
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean_text(clean_text(text)) == clean_text(text)
     assert clean_line(clean_line(text)) == clean_line(text)
+
+
+def test_where_words_cannot_be_read_the_head_is_and_the_letter_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_message: object) -> object:
+        raise ValueError
+
+    whole = read_letter(b"Subject: larm\n\nhej")
+    monkeypatch.setattr(read, "content_of", fail)
+    broken = read_letter(b"Subject: larm\n\nhej")
+    assert (whole.text, whole.fault) == ("hej", "")
+    assert (broken.subject, broken.text, broken.fault) == ("larm", "", "ValueError")
+    assert broken_promises(as_json(broken)) == []

@@ -188,7 +188,24 @@ PRODUCTS = (
 )  # fmt: skip
 """A word of the line begins with one of these, or the line says whose device it is."""
 OWNERS = frozenset(
-    {"min", "mitt", "mina", "my", "meinem", "meiner", "mijn", "mon", "ma", "mi", "mit", "mio", "meu", "mojego", "mého", "моего"}
+    {
+        "min",
+        "mitt",
+        "mina",
+        "my",
+        "meinem",
+        "meiner",
+        "mijn",
+        "mon",
+        "ma",
+        "mi",
+        "mit",
+        "mio",
+        "meu",
+        "mojego",
+        "mého",
+        "моего",
+    }
 )
 MOST_DEVICE_WORDS = 9
 """Of "Skickat från Outlook för Android" there are five; a sentence that begins like it has more, or a comma."""

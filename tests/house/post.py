@@ -1,0 +1,43 @@
+"""Letters that came in, on the stage: one that waits, one with personal data that the adviser has taken on, one in quarantine."""
+
+from datetime import UTC, datetime
+
+from helpdesk.accounts.models import Account
+from helpdesk.domain.incoming import HoldReason, LetterStand
+from helpdesk.kit.db import db
+from helpdesk.kit.files import Store
+from helpdesk.mailroom.models import FetchedMailbox
+from tests.factories.post import kept, received
+
+AT = datetime(2026, 11, 19, 9, tzinfo=UTC)
+RAW = "From: Bo Ek <bo.ek@harnosand.example>\r\nTo: fraga@stod.example\r\nSubject: Larm\r\n\r\n{text}\r\n"
+
+
+def receive_letters(adviser: Account, store: Store, word: str) -> list[tuple[str, int]]:
+    """Labelled ids of letters; `word` is what only the desk reads of the one that waits."""
+    db.session.add(FetchedMailbox(name="fraga", fetched_at=AT))
+    shared = {"received_at": AT, "subject": "Larm", "sender_name": "Bo Ek", "sender_address": "bo.ek@harnosand.example"}
+    rows = {
+        "held": received(
+            **shared,
+            raw_key=kept(store, RAW.format(text=word).encode()),
+            stand=LetterStand.HELD,
+            hold_reason=HoldReason.LIST,
+            text=word,
+        ),
+        "personal": received(
+            **shared,
+            raw_key=kept(store, RAW.format(text="Eva, 19121212-1212").encode()),
+            stand=LetterStand.HELD,
+            hold_reason=HoldReason.PERSONAL_DATA,
+            text="Eva, 19121212-1212",
+            handler_id=adviser.id,
+        ),
+        "quarantined": received(
+            **shared,
+            raw_key=kept(store, RAW.format(text=word).encode()),
+            stand=LetterStand.QUARANTINED,
+            hold_reason=HoldReason.FAILED,
+        ),
+    }
+    return [(label, row.id) for label, row in rows.items()] + [("unknown", 999999)]
