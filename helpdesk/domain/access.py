@@ -153,7 +153,7 @@ RULES: Mapping[Permission, tuple[Rule, ...]] = {
     Permission.LETTER_DECIDE: (allow(*DESK),),
     Permission.LETTER_FILE: (allow(*DESK, R.SYSTEM),),
     Permission.LETTER_TEXT_WRITE: (allow(R.COORDINATOR, R.ADMINISTRATOR),),
-    Permission.MAILBOX_MANAGE: (allow(R.ADMINISTRATOR),),
+    Permission.MAILBOX_MANAGE: (allow(R.ADMINISTRATOR, R.SYSTEM),),
     Permission.MUNICIPALITY_MANAGE: (allow(R.COORDINATOR, R.ADMINISTRATOR),),
     Permission.NOTICE_OWN: (allow(*PEOPLE),),
     Permission.PAGE_READ: (allow(*ALL),),

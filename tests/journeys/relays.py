@@ -34,7 +34,7 @@ class Relay(Sink):
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  aiosmtpd's name
         answer = await super().handle_DATA(server, session, envelope)
-        raw, sender = _without(self.lost, envelope.content), envelope.mail_from
+        raw, sender = without(self.lost, envelope.content), envelope.mail_from
         if sender == NOBODY and not self.knows_null_path:
             sender = "post@relay.example"
         for recipient in envelope.rcpt_tos:
@@ -63,7 +63,8 @@ class Refuser(Sink):
         return "250 Here"
 
 
-def _without(names: Collection[str], raw: bytes) -> bytes:
+def without(names: Collection[str], raw: bytes) -> bytes:
+    """The letter without these header fields."""
     head, _, body = raw.partition(b"\r\n\r\n")
     for name in names:
         head = re.sub(rf"(?im)^{name}:.*\r\n(?:[ \t].*\r\n)*".encode(), b"", head + b"\r\n").removesuffix(b"\r\n")

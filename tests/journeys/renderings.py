@@ -17,6 +17,7 @@ from tests.journeys.rendering import (
 from tests.journeys.renderings_articles import ARTICLES
 from tests.journeys.renderings_beside import BESIDE
 from tests.journeys.renderings_experts import EXPERTS
+from tests.journeys.renderings_mailroom import MAILROOM
 from tests.journeys.renderings_notices import NOTICES
 from tests.journeys.renderings_order import ORDER
 from tests.journeys.renderings_out import OUT
@@ -103,6 +104,7 @@ RENDERINGS = (
     *BESIDE,
     *ORDER,
     *EXPERTS,
+    *MAILROOM,
     *ARTICLES,
     *NOTICES,
     *OUT,

@@ -25,9 +25,9 @@ from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
 from tests.factories.accounts import account
 from tests.journeys.house import Sink
 from tests.journeys.mailrooms import Mailroom, mailroom, server_of
-from tests.journeys.relays import hand_on, serving
+from tests.journeys.relays import hand_on, serving, without
 from tests.journeys.test_mailbox_handing_over import lmtp
-from tests.mail.programs import Answered, Written, write
+from tests.mail.programs import PROGRAMS, Answered, Written, write
 from tests.pages.browser import Browser
 
 OURS, SARA = "fraga@example.org", "sara@skr.example"
@@ -130,9 +130,7 @@ def test_fifteen_questions_are_asked_answered_and_asked_on(helpdesk: Helpdesk) -
     for asked in QUESTIONS:
         letter = helpdesk.sink.wait_for(asked["email"], 2)[1]
         assert letter["Auto-Submitted"] is None
-        to, raw = follow_up(asked, letter)
-        assert (to != OURS) is helpdesk.has_plus_addresses
-        helpdesk.take(to, asked["email"], raw)
+        helpdesk.take(*follow_up(asked, letter, has_plus_addresses=helpdesk.has_plus_addresses))
 
     assert helpdesk.room.became() == {"ticket": 15, "reply": 15}
     for (ticket, _, _), asked in zip(tickets, QUESTIONS, strict=True):
@@ -143,11 +141,18 @@ def test_fifteen_questions_are_asked_answered_and_asked_on(helpdesk: Helpdesk) -
     assert {ticket.status for ticket, _, _ in helpdesk.tickets()} == {Status.OPEN}
 
 
-def follow_up(asked: dict[str, str], letter: EmailMessage) -> tuple[str, bytes]:
-    """What the asker's program makes of an answer to the letter: where it goes, and the letter."""
+def follow_up(asked: dict[str, str], letter: EmailMessage, *, has_plus_addresses: bool) -> tuple[str, str, bytes]:
+    """What the asker's program makes of an answer to the letter: to whom, from whom, and what.
+
+    One thing alone leads to the ticket: the address, where it is a signed one (a gateway on the way loses the ids, and the
+    asker begins with a subject of their own); else the ids, or, from a program that knows none, the number in the subject.
+    """
     answered = Answered.of(letter)
-    written = Written(asked["name"], asked["email"], answered.reply_to, "", asked["more"], answered)
-    return answered.reply_to, write(asked["program"], written)
+    assert (answered.reply_to != OURS) is has_plus_addresses
+    subject = asked["subject"] if has_plus_addresses or PROGRAMS[asked["program"]].keeps_ids else ""
+    written = Written(asked["name"], asked["email"], answered.reply_to, subject, asked["more"], answered)
+    lost = ("In-Reply-To", "References") if has_plus_addresses else ()
+    return answered.reply_to, asked["email"], without(lost, write(asked["program"], written))
 
 
 def plain(text: str) -> str:

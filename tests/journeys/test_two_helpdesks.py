@@ -23,7 +23,7 @@ from helpdesk.kit.outbox import Letter, LetterState
 from helpdesk.mailroom.models import ReceivedLetter
 from helpdesk.tickets.models.ticket import Ticket
 from tests.factories.accounts import account
-from tests.journeys.mailrooms import Mailroom, mailroom
+from tests.journeys.mailrooms import Mailroom, mailroom, server_of
 from tests.journeys.relays import MARKS, NOBODY, Relay, hand_on, serving
 from tests.journeys.test_mailbox_handing_over import lmtp
 from tests.pages.browser import Browser
@@ -107,7 +107,7 @@ def today(room: Mailroom) -> Counter[str]:
 
 
 @contextmanager
-def pair(folder: Path) -> Iterator[Pair]:
+def pair(folder: Path, server: str) -> Iterator[Pair]:
     """Two helpdesks at work; an adviser at the first. Their tickets have numbers of their own, as they would in life."""
     (folder / "a").mkdir()
     (folder / "b").mkdir()
@@ -115,8 +115,8 @@ def pair(folder: Path) -> Iterator[Pair]:
     with serving(relay) as port:
         common = {"HELPDESK_MAIL_URL": f"smtp://127.0.0.1:{port}", "HELPDESK_PLUS_ADDRESSES": "yes"}
         with (
-            mailroom(folder / "a", "", HELPDESK_MAIL_FROM=A, HELPDESK_REFERENCE_PREFIX="AA", **common) as a,
-            mailroom(folder / "b", "", HELPDESK_MAIL_FROM=B, HELPDESK_REFERENCE_PREFIX="BB", **common) as b,
+            mailroom(folder / "a", server, HELPDESK_MAIL_FROM=A, HELPDESK_REFERENCE_PREFIX="AA", **common) as a,
+            mailroom(folder / "b", server, HELPDESK_MAIL_FROM=B, HELPDESK_REFERENCE_PREFIX="BB", **common) as b,
         ):
             with a.app.app_context():
                 account(Role.ADVISER, name="Sara Lindqvist", email=SARA)
@@ -127,8 +127,9 @@ def pair(folder: Path) -> Iterator[Pair]:
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
-    with pair(tmp_path_factory.mktemp("pair")) as pair_:
+def both(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    folder = tmp_path_factory.mktemp("pair")
+    with server_of(database, folder) as server, pair(folder, server) as pair_:
         yield pair_
 
 

@@ -52,7 +52,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a person writes, to whom, and the letter that they answer, if any."""
+    """What a person writes, to whom, and the letter that they answer, if any; then `subject` is empty where it is left as it is."""
 
     name: str
     email: str
@@ -79,8 +79,7 @@ class Program:
 
 def write(program: str, written: Written) -> bytes:
     """The letter as it leaves the program, with CRLF."""
-    made, answered = PROGRAMS[program], written.answered
-    subject = written.subject
+    made, answered, subject = PROGRAMS[program], written.answered, written.subject
     lines = [
         f"From: {formataddr((str(Header(written.name, 'utf-8')), written.email))}",
         f"To: {written.to}",
@@ -89,7 +88,7 @@ def write(program: str, written: Written) -> bytes:
         "MIME-Version: 1.0",
     ]
     if answered is not None:
-        subject = f"{made.mark}{answered.subject}"
+        subject = f"{made.mark}{subject or answered.subject}"
         if made.keeps_ids:
             lines.append(f"In-Reply-To: {answered.message_id}")
         if made.keeps_ids and made.keeps_references:

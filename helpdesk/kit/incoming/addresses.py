@@ -173,7 +173,7 @@ def _alone(text: str, comments: list[str]) -> Iterator[Mailbox]:
 
 
 def _mailbox(name: str, address: str) -> Iterator[Mailbox]:
-    shown, plain = clean_line(decode_words(name)), address_of(address)
+    shown, plain = clean_line(decode_words(name)).strip("<>").strip(), address_of(address)
     if shown or plain:
         yield Mailbox(shown, plain)
 
@@ -187,5 +187,7 @@ def address_of(written: str) -> str:
         text = text[7:]
     if not text.startswith('"'):
         text = "".join(text.split())
+    if text.startswith("[") and text.endswith("]") and "@" in text:
+        text = text[1:-1]
     local, at, domain = text.rpartition("@")
     return unicodedata.normalize("NFC", f"{local}{at}{domain.lower().rstrip('.')}" if at else text)

@@ -1,12 +1,15 @@
 """Octets become parts. The standard library parses; depth, parts and fields are bounded while it does."""
 
+import re
 from email.feedparser import BytesFeedParser
 from email.message import Message
 from email.parser import BytesHeaderParser
 
 from helpdesk.kit.incoming import limits
+from helpdesk.kit.incoming.head import mended_head
 
 _CHUNK = 64 * 1024
+_BOUNDARY = re.compile(r"""boundary\s{0,10}=\s{0,10}(?:"([^"]{1,200})"|([^\s;"]{1,200}))""", re.IGNORECASE)
 
 
 class Entity(Message):
@@ -33,6 +36,14 @@ class Entity(Message):
         if self.depth >= limits.DEPTH and kind.startswith(("multipart/", "message/")):
             return "application/octet-stream"
         return kind
+
+    def get_boundary(self, failobj: object = None) -> object:  # type: ignore[override]  # the parser asks without failobj
+        """See Message; as it stands in the letter, also with octets that are no ASCII."""
+        declared = next((value for name, value in self.raw_items() if name.lower() == "content-type"), "")
+        if str(declared).isascii():
+            return super().get_boundary(failobj)
+        found = _BOUNDARY.search(str(declared))
+        return (found[1] or found[2]) if found else failobj
 
     def set_raw(self, name: str, value: str) -> None:
         """Called by the parser with each field: what is beyond reason is cut, and many are only those that are read."""
@@ -82,4 +93,4 @@ def _begun(raw: bytes) -> bytes:
     skipped = len(start) - len(start.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"))
     if start[skipped:].startswith(b">From "):
         skipped += 1
-    return raw[skipped:] if skipped else raw
+    return mended_head(raw[skipped:] if skipped else raw)

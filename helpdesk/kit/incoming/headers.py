@@ -105,6 +105,9 @@ def parameters(value: str) -> tuple[str, Mapping[str, str]]:
     """
     main, _, _ = value.partition(";")
     rest = value[len(main) :]
+    if "=" in main:  # without the semicolon
+        main, _, first = main.strip().partition(" ")
+        rest = f";{first}{rest}"
     plain: dict[str, str] = {}
     pieces: dict[str, list[tuple[int, bool, str]]] = {}
     for found in _PARAMETER.finditer(rest):

@@ -21,6 +21,8 @@ _FILES = frozenset(
      "text/x-vcard", "text/xml", "text/javascript"}
 )  # fmt: skip
 """Texts that are no words of a letter, whatever their disposition."""
+_OF_LETTERS = frozenset({"text/plain", "text/html", "message/rfc822"})
+"""Have a place as parts of a page: that makes no file of them."""
 _OTHER_VIEWS = frozenset({"text/x-amp-html", "text/watch-html"})
 """The same words once more, for programs that show them differently."""
 _SIGNED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
@@ -70,6 +72,8 @@ class _Walk:
         self.packed_words: list[Words] = []
         self._parts = 0
         self._unwrapped = 0
+        self._views = 0
+        self._has_said = False
 
     def part(self, part: Entity) -> list[Words]:
         """The words of the part; its files are put with the others."""
@@ -90,7 +94,9 @@ class _Walk:
             return self._broken(part)
         if sort == "encrypted":
             self.found.is_encrypted = True
+        self._views += sort == "alternative"
         views = [self.part(child) for child in _children(part)]
+        self._views -= sort == "alternative"
         return _alternative(views) if sort == "alternative" else [words for view in views for words in view]
 
     def _broken(self, part: Entity) -> list[Words]:
@@ -116,10 +122,11 @@ class _Walk:
         for opens, known in self._OPENERS:
             if opens(leaf):
                 return known(self, leaf)
-        if _is_words(leaf, is_first=not self.found.files and self._parts <= 3):
+        if _is_words(leaf, is_first=self._begins):
             words, files = taken_apart(words_of(leaf.kind, leaf.octets, leaf.parameters))
             for name, content in files:
                 self.found.files.append(attachment(name, "", content, number=self._number))
+            self._has_said |= bool(words.text.strip() or words.html.strip())
             return [words]
         self._keep(leaf)
         return []
@@ -128,6 +135,11 @@ class _Walk:
         self.found.files.append(
             attachment(leaf.name, leaf.kind, leaf.octets, content_id=leaf.content_id, number=self._number)
         )
+
+    @property
+    def _begins(self) -> bool:
+        """Whether the letter begins here: nothing is said yet, but for another view of the same."""
+        return not self.found.files and self._parts <= 3 and (not self._has_said or self._views > 0)
 
     @property
     def _number(self) -> int:
@@ -200,7 +212,14 @@ def _fields_of(fields: Fields, kind: str) -> _Leaf:
     disposed, of_disposition = parameters(fields.first("content-disposition"))
     disposition = next(iter(disposed.split()), "")
     content_id = fields.first("content-id")
-    return _Leaf(kind, of_kind, disposition, name_of(of_disposition, of_kind), content_id, b"")
+    name = name_of(of_disposition, of_kind) or ("" if kind in _OF_LETTERS else _located(fields))
+    return _Leaf(kind, of_kind, disposition, name, content_id, b"")
+
+
+def _located(fields: Fields) -> str:
+    """The name of a file by its place (RFC 2557), where that is a name and no address."""
+    place = fields.line("content-location")
+    return place if "." in place and not set(place) & set(":/\\?") else ""
 
 
 def _is_words(leaf: _Leaf, *, is_first: bool) -> bool:

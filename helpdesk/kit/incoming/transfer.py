@@ -7,15 +7,20 @@ import re
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_"
 _WHITE = b" \t\r\n"
 _BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]*)\r?$", re.MULTILINE)
+_MARKS = re.compile(r"[;,(]")
+_PADDED = re.compile(rb"=[ \t]{0,20}\r?\n(?=[ \t]{0,20}\r?\n)")
+_WORDS = re.compile(rb"\S \S")
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
 
 def decoded(octets: bytes, encoding: str, *, is_text: bool = False) -> bytes:
     """The octets under the transfer encoding; with one that is unknown or plainly not used, as they are."""
-    match encoding.strip().strip("\"'").lower():
-        case "base64" if not (is_text and _is_no_base64(octets)):
+    match _MARKS.split(encoding.strip().strip("\"'").lower(), maxsplit=1)[0].strip("\"' ").replace(" ", "-"):
+        case "base64" if is_text:
+            return _text_from_base64(octets)
+        case "base64":
             return from_base64(octets)
-        case "quoted-printable":
+        case "quoted-printable" | "quotedprintable" | "quoted_printable":
             return binascii.a2b_qp(octets)
         case "x-uuencode" | "uuencode" | "x-uue" | "uue":
             return _first_uuencoded(octets)
@@ -56,6 +61,15 @@ def _first_uuencoded(octets: bytes) -> bytes:
     if found is None:
         return octets
     return from_uuencode(octets[found.end() :].partition(b"\nend")[0].splitlines())
+
+
+def _text_from_base64(octets: bytes) -> bytes:
+    """With what a list's server wrote below it plainly; all of it plainly where that is how the text is written."""
+    end = _PADDED.search(octets)
+    rest = octets[end.end() :] if end else b""
+    if end and _WORDS.search(rest):
+        return from_base64(octets[: end.end()]) + b"\n" + rest
+    return octets if _is_no_base64(octets) else from_base64(octets)
 
 
 def _is_no_base64(octets: bytes) -> bool:

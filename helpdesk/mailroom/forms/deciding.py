@@ -4,14 +4,15 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import BooleanField
-from wtforms.validators import ValidationError
 
+from helpdesk.domain.errors import N_, InputError
 from helpdesk.mailroom.operations.laying import LONGEST_TEXT
 from helpdesk.web.forms import clean, no_personal_numbers, short_line
 from helpdesk.web.forms import text as text_area
 from helpdesk.web.seen import VersionForm
 
 LONGEST_ANSWER = 10_000
+NOTHING_LEFT = N_("Keep at least what the letter is about.")
 
 
 class LaidForm(VersionForm):
@@ -30,10 +31,13 @@ class LaidForm(VersionForm):
         typed: str = self.typed("text") or ""
         return None if typed == self.proposed else typed
 
-    def validate_text(self, field: Any) -> None:  # noqa: ANN401  a text field
-        """Something must be left of a letter that had words."""
-        if self.proposed and not field.data:
-            raise ValidationError(lazy_gettext("Keep at least what the letter is about."))
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401  WTForms' own signature
+        """Something must be left of a letter that had words; one that had none may have none."""
+        is_valid = bool(super().validate(extra_validators))
+        if not self.proposed or self.typed("text"):
+            return is_valid
+        self.refuse(InputError("text", NOTHING_LEFT))
+        return False
 
 
 class FileAsNewForm(LaidForm):

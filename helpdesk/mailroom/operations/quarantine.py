@@ -7,14 +7,14 @@ from sqlalchemy import select
 from helpdesk.domain.access import require_role
 from helpdesk.domain.actor import SYSTEM, Actor
 from helpdesk.domain.errors import HiddenError
-from helpdesk.domain.facts import LetterQuarantined, LetterRetried
-from helpdesk.domain.incoming import TRIES, HoldReason, LetterStand
+from helpdesk.domain.facts import LetterDecided, LetterQuarantined, LetterRetried
+from helpdesk.domain.incoming import TRIES, HoldReason, LetterStand, Outcome
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit import journal
 from helpdesk.kit.db import db
 from helpdesk.kit.incoming.letter import IncomingLetter
 from helpdesk.mailroom.models import ReceivedLetter
-from helpdesk.mailroom.operations.settling import describe
+from helpdesk.mailroom.operations.settling import describe, settle
 
 WAITS = (timedelta(0), timedelta(seconds=10))
 """Before the second and the third try: a letter that can't be filed lies in quarantine within a minute."""
@@ -41,6 +41,21 @@ def failed(letter_id: int, error: str, letter: IncomingLetter, *, now: datetime)
 
 def retry(actor: Actor, letter_id: int, *, now: datetime) -> None:
     """Let a letter in quarantine be read and filed anew. Raises ForbiddenError, or HiddenError where it lies there no more."""
+    row = _quarantined(actor, letter_id)
+    row.stand, row.hold_reason, row.tries, row.next_try_at = LetterStand.RECEIVED, None, 0, now
+    journal.record(LetterRetried(subject=("received_letter", row.id)), actor=actor, now=now)
+
+
+def dismiss(actor: Actor, letter_id: int, *, now: datetime) -> None:
+    """Nothing more can be done about a letter in quarantine: it is kept, and lies there no more. Raises as `retry`."""
+    row = _quarantined(actor, letter_id)
+    settle(row, Outcome.PUT_ASIDE)
+    row.decided_at, row.handler_id = now, actor.id
+    fact = LetterDecided(subject=("received_letter", row.id), outcome=Outcome.PUT_ASIDE)
+    journal.record(fact, actor=actor, now=now)
+
+
+def _quarantined(actor: Actor, letter_id: int) -> ReceivedLetter:
     require_role(actor, Permission.MAILBOX_MANAGE)
     row = db.session.scalar(
         select(ReceivedLetter)
@@ -49,8 +64,7 @@ def retry(actor: Actor, letter_id: int, *, now: datetime) -> None:
     )
     if row is None:
         raise HiddenError
-    row.stand, row.hold_reason, row.tries, row.next_try_at = LetterStand.RECEIVED, None, 0, now
-    journal.record(LetterRetried(subject=("received_letter", row.id)), actor=actor, now=now)
+    return row
 
 
 def _locked(letter_id: int) -> ReceivedLetter | None:

@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit import clock
+from helpdesk.kit.db import db
 from helpdesk.kit.incoming.letter import IncomingLetter, Mailbox
 from helpdesk.mailroom.operations.decide import (
     Held,
@@ -48,7 +49,7 @@ def save_letter_as_ticket(letter_id: int) -> ResponseReturnValue:
     form = forms_of(page).new
     if not form.validate():
         return shown_again(letter_id), 422
-    held = Held(letter_id, whole(page.raw_key), form.seen_version, form.shortened, form.typed("with_files"))
+    held = Held(letter_id, _read(page), form.seen_version, form.shortened, form.typed("with_files"))
     laid = file_as_new(current_actor(), held, house(), now=clock.now())
     return _laid(laid, gettext("The letter is now a ticket."))
 
@@ -60,7 +61,7 @@ def add_letter_to_ticket(letter_id: int) -> ResponseReturnValue:
     form = forms_of(page).add
     if not form.validate():
         return shown_again(letter_id), 422
-    held = Held(letter_id, whole(page.raw_key), form.seen_version, form.shortened, form.typed("with_files"))
+    held = Held(letter_id, _read(page), form.seen_version, form.shortened, form.typed("with_files"))
     laid = lay_on_ticket(current_actor(), held, form.typed("reference"), house(), now=clock.now())
     return _laid(laid, gettext("The letter lies on the ticket."))
 
@@ -90,6 +91,12 @@ def _waiting(letter_id: int) -> HeldPage:
     if page.is_decided:
         raise LetterStaleError
     return page
+
+
+def _read(page: HeldPage) -> IncomingLetter:
+    """The whole letter. Until now was only looked: nothing is locked for others while it is read."""
+    db.session.rollback()
+    return whole(page.raw_key)
 
 
 def _laid(laid: Laid, said: str) -> ResponseReturnValue:

@@ -19,7 +19,6 @@ from helpdesk.mailroom.routes.reading import head_of
 from helpdesk.web.actor import current_actor
 from helpdesk.web.seen import VersionForm
 
-NOTHING: MultiDict[str, str] = MultiDict()
 LETTERS_LANGUAGE = "sv"
 """Of an answer to somebody of whom nothing is known but the address."""
 
@@ -124,8 +123,8 @@ def _ready(page: HeldPage) -> str:
         return gettext(chosen[1])
 
 
-def _sent(endpoint: str) -> MultiDict[str, str]:
-    return request.form if request.method == "POST" and _endpoint() == endpoint else NOTHING
+def _sent(endpoint: str) -> MultiDict[str, str] | None:
+    return request.form if request.method == "POST" and _endpoint() == endpoint else None
 
 
 def _endpoint() -> str:

@@ -11,7 +11,7 @@ from helpdesk.kit import clock
 from helpdesk.kit.mailboxes.address import FolderAddress, MailboxAddress
 from helpdesk.mailroom.forms import words
 from helpdesk.mailroom.forms.mailbox import MailboxTopicForm
-from helpdesk.mailroom.operations.quarantine import retry
+from helpdesk.mailroom.operations.quarantine import dismiss, retry
 from helpdesk.mailroom.operations.set_mailbox_topic import set_mailbox_topic
 from helpdesk.mailroom.queries.mailboxes import MailboxLine, mailbox_lines, quarantined_letter, quarantined_letters
 from helpdesk.mailroom.routes.area import area
@@ -69,6 +69,14 @@ def retry_letter(letter_id: int) -> ResponseReturnValue:
     """Let the letter be read and filed anew."""
     retry(current_actor(), letter_id, now=clock.now())
     flash(gettext("The letter is tried again within a minute. If it fails, it comes back here."), "success")
+    return redirect(url_for("mailroom.list_mailboxes", _anchor="karantan"), 303)
+
+
+@area.action("/admin/brevlador/karantan/<int:letter_id>/lagg-at-sidan", access=Permission.MAILBOX_MANAGE)
+def dismiss_letter(letter_id: int) -> ResponseReturnValue:
+    """Let the letter lie in quarantine no more."""
+    dismiss(current_actor(), letter_id, now=clock.now())
+    flash(gettext("The letter is put aside."), "success")
     return redirect(url_for("mailroom.list_mailboxes", _anchor="karantan"), 303)
 
 

@@ -205,7 +205,7 @@ def test_no_answer_is_proposed_to_spam_and_none_to_nobody(sara: Browser, ids: di
 def test_what_has_no_field_of_its_own_is_said_above(sara: Browser, ids: dict[str, int], filled: Any) -> None:
     filled(lambda: account(email="bo.ek@harnosand.se", is_open=False))
     again = sara.submit(sara.get(f"{LIST}/{ids['list']}"), "/nytt-arende", 422)
-    assert "Kontot för den här adressen är stängt" in again.words
+    assert "Kontot med den här adressen är stängt" in again.words
 
 
 @pytest.mark.parametrize(("why", "outcome"), [("skrap", Outcome.SPAM), ("inget", Outcome.PUT_ASIDE)])
@@ -251,7 +251,7 @@ def test_another_s_personal_data_is_not_decided_on(browser: Visit, sara: Browser
     own = amir.follow(amir.submit(amir.get(path), "/ta-hand-om"))
     form = own.form("/svar")
     again = sara.post(form.action, form.filled({"text": "Hej"}), status=409)
-    assert "Någon annan har tagit hand om brevet." in again.words
+    assert "Bara den som har tagit hand om det kan" in again.words
 
 
 def test_only_the_desk_decides(browser: Visit, filled: Callable[..., Any], ids: dict[str, int]) -> None:

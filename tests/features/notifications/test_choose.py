@@ -26,6 +26,7 @@ DAILY = Choice(by_mail=ByMail.DAILY)
 ASKING = {name for name, event in EVENTS.items() if event.group is Group.ASKING}
 HANDLING = {name for name, event in EVENTS.items() if event.group is Group.HANDLING}
 EXPERTISE = {name for name, event in EVENTS.items() if event.group is Group.EXPERTISE}
+ADMINISTERING = {name for name, event in EVENTS.items() if event.group is Group.ADMINISTERING}
 WRITING = {name for name, event in EVENTS.items() if event.group is Group.WRITING}
 
 
@@ -40,7 +41,7 @@ def facts() -> list[Any]:
         (Role.REQUESTER, ASKING),
         (Role.EXPERT, ASKING | EXPERTISE | WRITING - {"review_asked"}),
         (Role.ADVISER, ASKING | HANDLING | WRITING),
-        (Role.ADMINISTRATOR, ASKING),
+        (Role.ADMINISTRATOR, ASKING | ADMINISTERING),
     ],
 )
 @pytest.mark.usefixtures("stage")

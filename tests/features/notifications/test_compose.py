@@ -20,7 +20,7 @@ from helpdesk.tickets.operations.assign import assign
 from helpdesk.tickets.operations.close import close
 from helpdesk.tickets.operations.take import take
 from helpdesk.web.site import site
-from tests.features.notifications import stories
+from tests.features.notifications import stories, stories_of_mail
 from tests.features.notifications.conftest import Office
 from tests.features.notifications.post import (
     SECRET,
@@ -46,6 +46,9 @@ def test_every_letter_is_whole_in_both_languages(office: Office, language: Langu
     stories.of_letting_in(office, language)
     stories.of_dead_address(office, language)
     stories.of_digest(office)
+    stories_of_mail.of_stranger(office)
+    stories_of_mail.of_quarantine(office, language)
+    stories_of_mail.of_answer(office, language=language)
     post_question(language)
     db.session.commit()
     arrived = mails(office)

@@ -26,14 +26,14 @@ from helpdesk.tickets.operations.reopen import reopen
 from helpdesk.tickets.operations.reply import reply
 from helpdesk.tickets.operations.take import take
 from helpdesk.web.site import site
-from tests.features.notifications import stories
+from tests.features.notifications import stories, stories_of_mail
 from tests.features.notifications.conftest import Office
 
 LETTERS = Path(__file__).parents[3] / "templates" / "emails"
 CHOOSABLE = [name for name, event in EVENTS.items() if not event.is_letter_fixed]
 FIXED = [name for name, event in EVENTS.items() if event.is_letter_fixed]
-RECEIPTS = {"received", "noted"}
-"""Letters to whoever asked, that nobody needs to be told of once more."""
+RECEIPTS = {"received", "noted", "letter_answer"}
+"""Letters to whoever asked or wrote, that nobody needs to be told of once more."""
 
 
 def noted(event: str) -> set[str]:
@@ -118,6 +118,8 @@ def test_everything_that_happens_is_told_through_here(office: Office) -> None:
     stories.of_reuse(office)
     stories.of_letting_in(office)
     stories.of_dead_address(office)
+    stories_of_mail.of_stranger(office)
+    stories_of_mail.of_quarantine(office)
     assert set(db.session.scalars(select(Notice.event))) == set(EVENTS)
     assert {kind for kind, _ in office.posted()} - RECEIPTS == set(EVENTS)
 

@@ -21,7 +21,7 @@ from helpdesk.tickets.operations.classify import Classification, classify
 from helpdesk.tickets.operations.save_reply_draft import save_reply_draft
 from helpdesk.tickets.queries.desk import DeskPage, desk_page
 from helpdesk.tickets.queries.tags import TAGGED
-from helpdesk.tickets.routes.telling import BESIDE, CHANGES, CLASSIFIED, INVOLVED, MESSAGES, TELLINGS, timeline
+from helpdesk.tickets.routes.telling import BESIDE, BOUNCED, CHANGES, CLASSIFIED, INVOLVED, MESSAGES, TELLINGS, timeline
 from tests.conftest import NOON
 from tests.counting import counted_queries
 from tests.factories.accounts import account, actor

@@ -26,4 +26,5 @@ def test_there_are_many() -> None:
 @pytest.mark.parametrize("case", cases())
 def test_the_new_text(case: dict[str, str]) -> None:
     text = case.get("text", "").strip("\n")
-    assert new_text(text, case.get("html", "")) == case.get("new", text).strip("\n")
+    new = new_text(text, case.get("html", ""), subject=case.get("subject", ""))
+    assert new == case.get("new", text).strip("\n")

@@ -147,8 +147,10 @@ def _asks_for_silence(signs: _Signs) -> bool:
 
 
 def _is_bulk(signs: _Signs) -> bool:
-    values = (first_word(field(signs.message, name)) for name in ("Precedence", "X-Precedence"))
-    return not signs.is_discussion and not BULK.isdisjoint(values)
+    values = {first_word(field(signs.message, name)) for name in ("Precedence", "X-Precedence")} & BULK
+    if values == {"bulk"} and signs.is_by_hand and signs.is_answer:
+        return False  # servers that pass letters on write it into all of them
+    return not signs.is_discussion and bool(values)
 
 
 def _has_machine_header(signs: _Signs) -> bool:

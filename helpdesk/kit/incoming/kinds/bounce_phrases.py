@@ -13,6 +13,8 @@ SIGNATURES = (
     # Exim and those who followed it
     *("this message was created automatically by", "a message that you sent could not be delivered"),
     *("a message that you sent was rejected", "a message that you sent contained", "has been frozen"),
+    # what a sending service tells in JSON
+    *('{"notificationtype":"bounce"', '{"eventtype":"bounce"'),
     # Postfix
     *("this is the postfix program", "this is the mail system at host", "i'm sorry to have to inform you"),
     *("we're sorry to have to inform you that", "the mail system <"),
@@ -116,7 +118,14 @@ GENERAL = (
     ),
     *("quota exceeded", "no mailbox here", "does not exist", "doesn't exist", "doesn't have a", "unknown host"),
     *("host unknown", "host not found", "domain not found", "message looping", "too many hops", "relaying denied"),
-    *("returned mail", "returned message", "original message follows", "copy of the message", "relay access denied"),
+    *(
+        "returned mail",
+        "returned message",
+        "original message follows",
+        "original message as received",
+        "copy of the message",
+        "relay access denied",
+    ),
     *(
         "unable to relay",
         "encountered an error while being processed",

@@ -8,12 +8,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import islice
 
 from helpdesk.kit.incoming.split.languages import FIRST_WORDS, KNOWN, MONTHS, OPENING, WROTE
 from helpdesk.kit.incoming.split.lines import LONGEST, Line, Mark
 
 _MOST_LINES = 4
 """Mail programs wrap it, at 72 characters or so."""
+_MOST_TRIED = 3
+"""Places in a line where an attribution might begin."""
 _MOST_FOREIGN = 5
 """Words of a language that is not known, between an address and a time."""
 _TIME = re.compile(r"T?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:am|pm|h)?Z?", re.IGNORECASE)
@@ -80,13 +83,13 @@ def shared_from(bare: str) -> int:
 
     -1 where the line is all one thing. Some programs leave out the line break.
     """
-    for found in _CAPITAL.finditer(bare):
-        before = bare[: found.start()].strip("- ")
+    opening = (found.start() for found in _CAPITAL.finditer(bare) if found[0].lower() in FIRST_WORDS)
+    for place in islice(opening, _MOST_TRIED):
+        before = bare[:place].strip("- ")
         if not before or any(sign in "@<:" or sign.isdigit() for sign in before):
             return -1
-        is_first_word = found[0].lower() in FIRST_WORDS
-        if is_first_word and not _read(before).verb and _trust(bare[found.start() :]) >= Trust.IN_PARAGRAPH:
-            return found.start()
+        if not _read(before).verb and _trust(bare[place:]) >= Trust.IN_PARAGRAPH:
+            return place
     return -1
 
 

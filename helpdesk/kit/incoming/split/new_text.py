@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
+from helpdesk.kit.incoming.split.armour import without_armour
 from helpdesk.kit.incoming.split.attribution import may_end_one, shared_from
 from helpdesk.kit.incoming.split.cut import cut
 from helpdesk.kit.incoming.split.html_lines import html_lines
@@ -44,7 +45,9 @@ def _new(lines: Sequence[Line], subject: str) -> str:
     read = next(
         (place for place, length in enumerate(lengths) if length > MOST_TEXT or place >= MOST_LINES), len(lines)
     )
-    return joined([*cut(_parted(lines[:read]), is_passed_on=_PASSED_ON.match(subject) is not None), *lines[read:]])
+    return joined(
+        [*cut(_parted(without_armour(lines[:read])), is_passed_on=_PASSED_ON.match(subject) is not None), *lines[read:]]
+    )
 
 
 def _parted(lines: Sequence[Line]) -> list[Line]:

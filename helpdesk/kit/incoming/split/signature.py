@@ -7,8 +7,8 @@ all of that looks like names, titles, addresses and small print. A single senten
 import re
 from collections.abc import Sequence
 
+from helpdesk.kit.incoming.split.closings import CLOSINGS, WISHES
 from helpdesk.kit.incoming.split.farewells import (
-    CLOSINGS,
     DEVICES,
     LIST_FEET,
     MOST_DEVICE_WORDS,
@@ -20,7 +20,6 @@ from helpdesk.kit.incoming.split.farewells import (
     SMALL_PRINT,
     SMALL_PRINT_WITHIN,
     TALKING,
-    WISHES,
 )
 from helpdesk.kit.incoming.split.lines import Line, Mark
 from helpdesk.kit.incoming.split.separators import is_rule

@@ -1,0 +1,115 @@
+"""The whole letter, one click from the ticket, and its original."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from helpdesk.domain.actor import Role
+from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
+from helpdesk.web.site import site
+from tests.factories.accounts import account
+from tests.factories.directory import small_register
+from tests.factories.post import kept, received
+from tests.factories.tickets import ticket
+from tests.pages.browser import Browser
+from tests.pages.desk import TOLVAN
+
+Visit = Callable[..., Browser]
+SARA, AMIR = "sara@skr.example", "amir@skr.example"
+RAW = (
+    "From: =?utf-8?q?Bo_=C3=85s?= <bo@harnosand.se>\r\nTo: fraga@stod.example\r\nCc: eva@harnosand.se\r\n"
+    "Date: Fri, 20 Nov 2026 10:00:00 +0100\r\nSubject: Larm\r\nMessage-ID: <1@harnosand.se>\r\nMIME-Version: 1.0\r\n"
+    'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n'
+    '--x\r\nContent-Type: text/html; name="sida.html"\r\nContent-Disposition: attachment; filename="sida.html"\r\n\r\n'
+    "<script>alert(1)</script>\r\n--x--\r\n"
+)
+TEXT = "Ja, gärna.\r\n\r\n> Vill ni ha larm?\r\n\r\n<b>Bo</b>"
+
+
+@pytest.fixture(autouse=True)
+def ids(filled: Callable[[Callable[[], Any]], Any], now: object) -> dict[str, int]:  # noqa: ARG001  the clock stands
+    def make() -> dict[str, int]:
+        small_register()
+        sara = account(Role.ADVISER, name="Sara Lind", email=SARA)
+        account(Role.ADVISER, name="Amir Haddad", email=AMIR)
+        about = ticket(account(), reference="VT-2026-000007")
+        shared = {"raw_key": kept(site().files, RAW.format(text=TEXT).encode()), "size": 1200}
+        done = {**shared, "stand": LetterStand.DONE}
+        return {
+            "reply": received(**done, outcome=Outcome.REPLY, ticket_id=about.id).id,
+            "personal": received(
+                **(done | {"raw_key": kept(site().files, RAW.format(text=TOLVAN).encode())}),
+                outcome=Outcome.ANSWERED,
+                hold_reason=HoldReason.PERSONAL_DATA,
+                handler_id=sara.id,
+            ).id,
+            "automatic": received(
+                **(done | {"raw_key": kept(site().files, RAW.format(text=f"Om {TOLVAN}").encode())}),
+                outcome=Outcome.AUTOMATIC,
+            ).id,
+            "large": received(
+                **shared,
+                is_headers_only=True,
+                stand=LetterStand.QUARANTINED,
+                hold_reason=HoldReason.TOO_LARGE,
+            ).id,
+            "lost": received(stand=LetterStand.DONE, outcome=Outcome.DOUBLE).id,
+        }
+
+    return filled(make)  # type: ignore[no-any-return]  # what `make` gives
+
+
+@pytest.fixture
+def sara(browser: Visit) -> Browser:
+    return browser(SARA)
+
+
+def test_all_that_stands_in_it_is_shown_as_text(sara: Browser, ids: dict[str, int]) -> None:
+    page = sara.get(f"/handlaggning/brev/{ids['reply']}")
+    for words in ("Bo Ås", "bo@harnosand.se", "eva@harnosand.se", "20 november 2026 kl. 10.00", "> Vill ni ha larm?"):
+        assert words in page.words
+    assert "<b>Bo</b>" in page.words
+    assert "sida.html" in page.words
+    assert "Det blev ett meddelande från den som frågar." in page.words
+    assert "/arenden/VT-2026-000007" in page.links()
+    assert "alert(1)" not in page.text
+
+
+def test_the_original_is_saved_and_never_run(sara: Browser, ids: dict[str, int]) -> None:
+    answer = sara.client.get(f"/handlaggning/brev/{ids['reply']}/original")
+    assert answer.data == RAW.format(text=TEXT).encode()
+    assert answer.content_type.partition(";")[0] == "message/rfc822"
+    assert answer.headers["Content-Disposition"] == f"attachment; filename=brev-{ids['reply']}.eml"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_personal_data_is_the_one_s_who_decided(browser: Visit, sara: Browser, ids: dict[str, int]) -> None:
+    path = f"/handlaggning/brev/{ids['personal']}"
+    assert TOLVAN in sara.get(path).words
+    assert TOLVAN in sara.client.get(f"{path}/original").text
+    page = browser(AMIR).get(path)
+    assert "Bara Sara Lind, som har tagit hand om det, ser det." in page.words
+    assert "19121212" not in page.text
+    browser(AMIR).get(f"{path}/original", status=403)
+
+
+def test_numbers_are_hidden_in_every_letter(sara: Browser, ids: dict[str, int]) -> None:
+    page = sara.get(f"/handlaggning/brev/{ids['automatic']}")
+    assert "19121212-****" in page.words
+    assert TOLVAN not in page.text
+
+
+def test_of_a_letter_over_the_limit_the_head_is_shown(sara: Browser, ids: dict[str, int]) -> None:
+    page = sara.get(f"/handlaggning/brev/{ids['large']}")
+    assert "Bara brevhuvudet har hämtats." in page.words
+    assert "bo@harnosand.se" in page.words
+    assert "gärna" not in page.words
+
+
+def test_a_letter_whose_octets_are_lost(sara: Browser, ids: dict[str, int]) -> None:
+    assert "Brevets fil finns inte kvar." in sara.get(f"/handlaggning/brev/{ids['lost']}").words
+    sara.get(f"/handlaggning/brev/{ids['lost']}/original", status=404)
+    sara.get("/handlaggning/brev/999999", status=404)
