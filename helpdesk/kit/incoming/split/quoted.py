@@ -8,7 +8,7 @@ paragraph of the law, say. A block at either end, or several with answers betwee
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from helpdesk.kit.incoming.split.attribution import Trust, attribution, may_stand_over_quotation
+from helpdesk.kit.incoming.split.attribution import Trust, attribution, may_end_one, may_stand_over_quotation
 from helpdesk.kit.incoming.split.lines import Line, Mark, first_said
 
 _GREETINGS = ("hej", "hallå", "god ", "hello", "hi", "dear", "hei", "goddag", "tjena", "bästa", "kära", "tack")
@@ -59,12 +59,18 @@ def _end(lines: Sequence[Line], start: int) -> int:
 
 
 def _block(lines: Sequence[Line], start: int, end: int, said: int) -> _Block:
-    is_old = any(lines[place].mark is Mark.OLD for place in range(start, end))
+    is_old = any(lines[place].mark is Mark.OLD for place in range(start, end)) or _begins_as_letter(lines[start])
     if said >= 0:
         heading, trust = attribution(lines, said)
         if trust is Trust.ALONE or (trust is not Trust.NONE and may_stand_over_quotation(lines[said])):
             return _Block(start, end, heading, is_old=True)
     return _Block(start, end, start, is_old=is_old)
+
+
+def _begins_as_letter(line: Line) -> bool:
+    """Whether the attribution is marked as quoted itself, as some telephones do."""
+    inner = Line(line.bare.lstrip("> "))
+    return may_end_one(inner) and attribution([inner], 0)[1] >= Trust.IN_PARAGRAPH
 
 
 def _cited(loose: Sequence[_Block], lines: Sequence[Line]) -> set[_Block]:

@@ -47,7 +47,8 @@ _TITLES = re.compile(
 _TALKING = TALKING - PLACES
 _LINKS = frozenset({"och", "and", "på", "i", "av", "de", "von", "vid", "kommun", "med", "genom"})
 """What may stand between names."""
-_NAME_MARKS = ",.!/;:()&|"
+_NAME_MARKS = ",.!/;:()&|\u2600\u263a\u2764\ufe0f" + "".join(map(chr, range(0x1F300, 0x1F650)))
+"""Also the smile or the sun that many put after their greeting."""
 
 
 def without_signature(lines: Sequence[Line]) -> list[Line]:
@@ -68,6 +69,8 @@ def is_device(line: Line) -> bool:
         return False
     begun = max((begun for begun in DEVICES if words.startswith(begun)), key=len, default="")
     rest = spoken.removeprefix(begun).split()  # Chinese and Japanese have no blanks between words
+    if "<http" in words and len(rest) == 1:
+        return True  # "Sent from Some App <https://...>"
     return any(part.startswith(PRODUCTS) or part in OWNERS for part in [*parts, *rest])
 
 
