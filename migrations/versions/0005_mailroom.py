@@ -29,6 +29,7 @@ def upgrade() -> None:
     sa.Column('message_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('letter_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('sender_address', sa.String(length=320), nullable=False),
+    sa.Column('letter_message_id', sa.String(length=255), nullable=False),
     sa.Column('is_stranger', sa.Boolean(), nullable=False),
     sa.Column('is_shortened', sa.Boolean(), nullable=False),
     sa.Column('colleagues', sa.JSON(), nullable=False),

@@ -30,6 +30,7 @@ NOT_PAGES = frozenset(
         "knowledge.feed",
         "knowledge.get_picture",
         "knowledge.topic_feed",
+        "mailroom.get_original",
         "pages.healthz",
         "pages.robots",
         "pages.site_map",

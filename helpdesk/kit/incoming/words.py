@@ -42,7 +42,7 @@ def words_of(kind: str, octets: bytes, parameters: Mapping[str, str]) -> Words:
     """The words of a text part of the type `kind`."""
     label = parameters.get("charset", "")
     if kind == "text/html":
-        return Words(html=shallow(clean_text(decode(octets, label or _declared(octets)))))
+        return Words(html=shallow(clean_text(decode(octets, label or _declared(octets))[: limits.HTML])))
     text = clean_text(decode(octets, label)[: limits.TEXT])
     if _IS_HTML.match(text):
         return Words(html=shallow(text))

@@ -84,6 +84,7 @@ class Arrival:
             origin=Origin(
                 letter_id=self.row.id,
                 sender_address=self.letter.sender.address,
+                message_id=self.letter.message_id,
                 is_shortened=said[:LONGEST_TEXT].split() != self.letter.text.split(),
                 colleagues=colleagues(self.letter, self.house),
             ),

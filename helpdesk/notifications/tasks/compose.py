@@ -19,6 +19,7 @@ from helpdesk.kit.letters.compose import (
     mail_address,
 )
 from helpdesk.kit.outbox import Claim
+from helpdesk.notifications.queries.answered import newest_letter
 from helpdesk.notifications.tasks.about import ABOUT, UnwantedLetterError, Values
 from helpdesk.notifications.tasks.answering import answering
 from helpdesk.settings.queries.letter_texts import added_text
@@ -115,8 +116,7 @@ def compose(claim: Claim, now: datetime) -> OutgoingLetter:
     with force_locale(reader.language):
         values, added = _values(claim, reader), added_text(claim.template, reader.language)
         parts = letter_parts(claim.template, values, opening=added.opening, closing=added.closing)
-    # Letters with one-time links stand alone: nobody reads them together.
-    earlier = outbox.earlier_ids(claim) if claim.subject[0] in THREADS else _answered(claim)
+    thread = _thread(claim)
     manner, house = MANNERS[claim.template], site()
     return OutgoingLetter(
         to_name=reader.name,
@@ -129,8 +129,8 @@ def compose(claim: Claim, now: datetime) -> OutgoingLetter:
         text=parts.text,
         html=parts.html,
         message_id=claim.message_id,
-        in_reply_to=earlier[-1] if earlier else None,
-        references=earlier,
+        in_reply_to=thread[-1] if thread else None,
+        references=thread,
         date=now,
         auto_submitted=manner.auto_submitted,
         envelope_from=_envelope(claim, manner),
@@ -144,6 +144,18 @@ def _reply_to(claim: Claim) -> str | None:
     if addresses is None or claim.recipient_id is None or claim.subject[0] not in ANSWERED:
         return None
     return addresses.reply_address(answers_to(claim.template), claim.subject[1], claim.recipient_id)
+
+
+def _thread(claim: Claim) -> tuple[str, ...]:
+    """The Message-IDs of the letters that this one is shown with; the last is the one that it answers.
+
+    Letters with one-time links stand alone: nobody reads them together.
+    """
+    kind, id_ = claim.subject
+    if kind not in THREADS:
+        return _answered(claim)
+    theirs = newest_letter(id_, claim.recipient_id) if kind == "ticket" else ""
+    return tuple(filter(None, (*outbox.earlier_ids(claim), theirs)))
 
 
 def _answered(claim: Claim) -> tuple[str, ...]:

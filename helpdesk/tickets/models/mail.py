@@ -17,6 +17,8 @@ class MailOrigin(Base):
     letter_id: Mapped[int] = mapped_column(index=True)
     """The mailroom's letter. No foreign key: that room lies above this one."""
     sender_address: Mapped[str] = mapped_column(String(320))
+    letter_message_id: Mapped[str] = mapped_column(String(255), default="")
+    """The letter's own Message-ID, which our letters answer; empty where it had none."""
     is_stranger: Mapped[bool] = mapped_column(default=False)
     """Whether the ticket's people did not know the sender: the desk sees the message, and nobody else."""
     is_shortened: Mapped[bool] = mapped_column(default=False)

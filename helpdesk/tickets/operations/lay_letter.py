@@ -24,11 +24,12 @@ MOST_FILES_BY_MAIL = 50
 class Origin:
     """Where a message came from: the mailroom's letter, its sender, whether something of it was left out.
 
-    `colleagues` are addresses in To and Cc that the sender may want to let in.
+    `message_id` is the letter's own, without angle brackets. `colleagues` are addresses in To and Cc that the sender may want to let in.
     """
 
     letter_id: int
     sender_address: str
+    message_id: str = ""
     is_shortened: bool = False
     colleagues: tuple[str, ...] = ()
 
@@ -71,6 +72,7 @@ def _note(message_id: int, origin: Origin, *, is_stranger: bool) -> None:
             message_id=message_id,
             letter_id=origin.letter_id,
             sender_address=origin.sender_address,
+            letter_message_id=origin.message_id[:255],
             is_stranger=is_stranger,
             is_shortened=origin.is_shortened,
             colleagues=list(origin.colleagues),

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
+from helpdesk.kit import outbox
 from helpdesk.kit.db import db
 from helpdesk.kit.incoming.bounded import BoundedReader, UnreadableLetterError
 from helpdesk.kit.incoming.letter import IncomingLetter
@@ -16,7 +17,9 @@ from helpdesk.mailroom.models import ReceivedLetter
 from helpdesk.mailroom.operations.receive import Envelope
 from helpdesk.mailroom.tasks import intake
 from helpdesk.mailroom.tasks.intake import file_waiting, take_in
+from helpdesk.notifications.tasks.compose import compose
 from helpdesk.tickets.models.ticket import Ticket
+from helpdesk.web.return_addresses import message_ids
 from helpdesk.web.site import site
 from tests.conftest import NOON
 
@@ -56,6 +59,13 @@ def test_a_letter_is_kept_unchanged_and_becomes_a_ticket() -> None:
     made = db.session.get_one(Ticket, row.ticket_id)
     assert (row.outcome, made.subject) == (Outcome.TICKET, "När larmet tystnar")
     assert (row.size, row.received_at) == (len(RAW), NOON)
+
+
+def test_the_receipt_answers_the_persons_own_letter() -> None:
+    take_in(RAW, FROM_MAILBOX)
+    claim = outbox.claim(NOON, lambda kind, id_: message_ids().make(kind[0], id_))
+    assert claim is not None
+    assert compose(claim, NOON).in_reply_to == "<1@harnosand.se>"
 
 
 def test_what_is_fetched_again_from_the_same_place_is_no_new_letter() -> None:

@@ -88,7 +88,8 @@ def _unmarked(lines: Sequence[Line], last: int) -> int | None:
     if following < len(lines) and lines[following].is_quoted:
         return None
     start, trust = attribution(lines, last)
-    if trust is Trust.ALONE or (trust is Trust.IN_PARAGRAPH and (start == 0 or not lines[start - 1].bare)):
+    begins = lines[last].bare[-1] in ":-：" and (start == 0 or not lines[start - 1].bare)
+    if trust is Trust.ALONE or (trust is Trust.IN_PARAGRAPH and begins):
         return start
     return None
 

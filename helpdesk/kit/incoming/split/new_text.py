@@ -36,8 +36,15 @@ def new_text(text: str, html: str, *, subject: str = "") -> str:
     """
     page = html_lines(html) if html and len(html) <= MOST_HTML else None
     if page and (not text.strip() or any(line.mark is not Mark.PLAIN for line in page)):
-        return _new(page, subject) or _new(plain_lines(text), subject)
-    return _new(plain_lines(text), subject)
+        return _new(page, subject) or _of_plain(text, subject)
+    return _of_plain(text, subject)
+
+
+def _of_plain(text: str, subject: str) -> str:
+    """What is too long to read is not even parted into lines."""
+    end = text.find("\n", MOST_TEXT) if len(text) > MOST_TEXT else -1
+    head, rest = (text[:end], text[end:].rstrip()) if end >= 0 else (text, "")
+    return _new(plain_lines(head), subject) + rest
 
 
 def _new(lines: Sequence[Line], subject: str) -> str:
