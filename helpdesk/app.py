@@ -69,6 +69,7 @@ def create_app(settings: Settings) -> Flask:
     """Build the application from its settings."""
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
     app.jinja_environment = rendering.HouseEnvironment
+    cli.install(app)
     app.instance_path = str(settings.instance.absolute())
     settings.instance.mkdir(parents=True, exist_ok=True)
     app.config |= _flask_config(settings)
@@ -98,7 +99,6 @@ def create_app(settings: Settings) -> Flask:
     queue = jobs.build(settings.queue_url, settings.instance)
     app.extensions["edge"] = Edge(REACTIONS, jobs.install(app, queue))
     tallying.install(app, jobs.carry_counts(app, queue))
-    cli.install(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way

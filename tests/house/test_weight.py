@@ -17,9 +17,9 @@ from helpdesk.directory.models import Topic
 from helpdesk.kit import clock
 from helpdesk.kit.db import db
 from helpdesk.knowledge.models import Article, Revision
+from helpdesk.mailroom.tasks.intake import house
 from helpdesk.tickets.models.ticket import Message, Ticket
 from helpdesk.web.edge import edge
-from helpdesk.web.site import site
 from helpdesk.web.templating import STATIC
 from tests.pages.browser import Browser
 
@@ -57,8 +57,7 @@ class Weight:
 def samples(app: Flask, now: object) -> dict[str, str]:  # noqa: ARG001  the clock stands
     """The demo content, and its heaviest objects by the names of the arguments in addresses."""
     with app.app_context():
-        here = site()
-        fill(edge=edge(), promise=here.promise, prefix=here.reference_prefix, store=here.files, now=clock.now())
+        fill(edge=edge(), house=house(), now=clock.now())
         longest = select(Article.slug).join(Revision, Revision.id == Article.published_revision_id)
         busiest = select(Ticket.reference).join(Message).group_by(Ticket.reference)
         found = {

@@ -22,6 +22,10 @@ def nested(depth: int) -> bytes:
 
 HOSTILE = {
     "nothing": b"",
+    "a head of stray lines": b"larm i hemmet\n" * 60_000 + b"From: asa@lund.example\n\nhej",
+    "an element of attributes": HTML + b"<p " + b" ".join(b"a%d=1" % n for n in range(60_000)) + b">hej</p>",
+    "frames within frames": HEAD + b"\n" + b"-----BEGIN PGP SIGNED MESSAGE-----\n" * 20_000,
+    "a line of openings": HEAD + b"\n" + (b"Den On Am " * 30 + b":\n") * 10_000,
     "8 000 addresses": b"To: " + b", ".join(b'"Ek, Bo" <bo%d@vik.example>' % n for n in range(8_000)) + b"\n\nhej",
     "open comments": b"From: " + b"(" * 60_000 + b"\n\nhej",
     "many comments": b"From: " + b"()" * 30_000 + b" <a@lund.example>\n\nhej",

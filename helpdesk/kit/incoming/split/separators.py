@@ -149,7 +149,7 @@ def _names_writer(bare: str) -> bool:
     if len(bare) > _LONGEST:
         return False
     if bare.startswith(_FRAME):
-        return bare.endswith(_FRAME)
+        return bare.endswith(_FRAME) and ("@" in bare or ":" in bare) and any(sign.isdigit() for sign in bare)
     inner = bare.strip(_RULES + " ")
     is_framed = not bare[:_FEWEST_DASHES].strip(_RULES) and not bare[-_FEWEST_DASHES:].strip(_RULES)
     words = inner.rstrip(": ").lower().split()
