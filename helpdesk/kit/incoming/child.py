@@ -9,7 +9,8 @@ import sys
 
 from helpdesk.kit.incoming import limits
 from helpdesk.kit.incoming.asking import HEAD, LENGTH, WHOLE
-from helpdesk.kit.incoming.read import read_headers_only, read_letter
+from helpdesk.kit.incoming.heads import read_headers_only
+from helpdesk.kit.incoming.read import read_letter
 
 READ = {WHOLE: read_letter, HEAD: read_headers_only}
 

@@ -103,6 +103,8 @@ class Authentication:
     spf: str = ""
     dkim: str = ""
     dmarc: str = ""
+    dmarc_domain: str = ""
+    """The sender's domain that DMARC was asked of; empty where the server did not write it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,4 +144,6 @@ class IncomingLetter:
     def is_vouched_for(self, server: str) -> bool:
         """Whether the mail server of this name, in its topmost word, says that the sender's domain stands behind the letter."""
         word = next((each for each in self.authentications if each.server == server), None)
-        return word is not None and word.dmarc == "pass"
+        if word is None or word.dmarc != "pass":
+            return False
+        return word.dmarc_domain in {"", self.sender.address.rpartition("@")[2]}

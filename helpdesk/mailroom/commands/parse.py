@@ -9,8 +9,8 @@ import click
 
 from helpdesk.kit.incoming.as_json import as_json
 from helpdesk.kit.incoming.bounded import BoundedReader, UnreadableLetterError
+from helpdesk.kit.incoming.heads import read_headers_only
 from helpdesk.kit.incoming.letter import IncomingLetter
-from helpdesk.kit.incoming.read import read_headers_only
 from helpdesk.mailroom.commands.mail import mail
 
 __all__ = ["mail", "parse"]

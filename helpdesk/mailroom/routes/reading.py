@@ -5,8 +5,8 @@ A web process keeps no child for it: letters are looked at one at a time, and ea
 
 from helpdesk.domain.errors import N_, MoveError
 from helpdesk.kit.incoming.bounded import BoundedReader, UnreadableLetterError
+from helpdesk.kit.incoming.heads import read_headers_only
 from helpdesk.kit.incoming.letter import IncomingLetter
-from helpdesk.kit.incoming.read import read_headers_only
 from helpdesk.web.site import site
 
 _HEAD_OCTETS = 256 * 1024

@@ -206,7 +206,10 @@ def test_who_only_writes_an_advisers_address_as_the_sender_is_held(bo: Account, 
 def test_where_a_mail_server_is_trusted_it_must_not_say_otherwise(bo: Account, sara: Account) -> None:
     made, trusting = ticket(bo), house(authserv_id="mx.stod.example")
     to = RETURNS.reply_address("t", made.id, sara.id)
-    good = Authentication("mx.stod.example", dmarc="pass")
+    good = Authentication("mx.stod.example", dmarc="pass", dmarc_domain="stod.example")
+    others = Authentication("mx.stod.example", dmarc="pass", dmarc_domain="bluff.example")
+    to_others = incoming(sara.email, text="0", authentications=(others,))
+    assert filed(to_others, at=trusting, envelope_to=to).hold_reason is HoldReason.IMPOSTOR
     assert filed(incoming(sara.email, text="1"), at=trusting, envelope_to=to).hold_reason is HoldReason.IMPOSTOR
     row = filed(incoming(sara.email, text="2", authentications=(good,)), at=trusting, envelope_to=to)
     assert row.outcome is Outcome.ANSWER

@@ -8,7 +8,8 @@ from helpdesk.kit.incoming import read
 from helpdesk.kit.incoming.as_json import as_json
 from helpdesk.kit.incoming.charset import decode
 from helpdesk.kit.incoming.cleaning import clean_line, clean_text
-from helpdesk.kit.incoming.read import read_headers_only, read_letter
+from helpdesk.kit.incoming.heads import read_headers_only
+from helpdesk.kit.incoming.read import read_letter
 from tests.kit.incoming.promises import broken_promises
 
 PIECES = st.sampled_from(
