@@ -7,7 +7,7 @@ BIN := .venv/bin
 CODE := helpdesk tests migrations/env.py config.py wsgi.py
 PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
-.PHONY: help setup setup-dev build demo demo-reset test test-all check format lint types contracts house bench translations lock clean
+.PHONY: help setup setup-dev build demo demo-reset test test-all check format lint types contracts house bench bench-mail translations lock clean
 
 help: ## List all targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -69,6 +69,9 @@ contracts:
 
 bench: setup-dev ## Measure pages and the whole stack (ARGS='--sizes 10000 --write', see tests/benchmarks)
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+bench-mail: setup-dev ## Measure letters a second from raw bytes to a committed ticket (ARGS='--letters 300')
+	$(BIN)/python -m tests.benchmarks.letters $(ARGS)
 
 house:
 	$(BIN)/pytest --quiet tests/house

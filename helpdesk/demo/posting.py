@@ -6,7 +6,7 @@ from typing import Any
 
 from helpdesk.demo import library
 from helpdesk.kit.incoming.bounded import BoundedReader
-from helpdesk.mailroom.operations.file_letter import file_letter
+from helpdesk.mailroom.operations.file_letter import file_row
 from helpdesk.mailroom.operations.house import House
 from helpdesk.mailroom.operations.receive import Envelope, receive
 
@@ -16,11 +16,11 @@ MAILBOX = "fraga"
 def take_in_post(house: House, to: str, now: datetime) -> None:
     """Take in the letters as the mailbox would have, at the times when they came. `to` is the helpdesk's address."""
     with BoundedReader() as reader:
-        for number, letter in enumerate(library.post(), start=1):
-            at = now - timedelta(minutes=letter["minutes_ago"])
-            raw = _raw(letter, number, to, at)
-            letter_id = receive(raw, Envelope(MAILBOX, uid_validity=1, uid=number), store=house.store, now=at)
-            file_letter(letter_id, reader.read(raw), house, now=at)
+        for number, written in enumerate(library.post(), start=1):
+            at = now - timedelta(minutes=written["minutes_ago"])
+            raw = _raw(written, number, to, at)
+            letter, envelope = reader.read(raw), Envelope(MAILBOX, uid_validity=1, uid=number)
+            file_row(receive(raw, letter, envelope, store=house.store, now=at), letter, house, now=at)
 
 
 def _raw(letter: dict[str, Any], number: int, to: str, at: datetime) -> bytes:

@@ -37,6 +37,7 @@ from helpdesk.mailroom.operations.laying import (
 from helpdesk.mailroom.operations.settling import Case, describe, find_place, hold, settle, settle_laid
 from helpdesk.mailroom.queries.kin import kin_of
 from helpdesk.mailroom.queries.leads import Found
+from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.operations.attach import tells_personal_number
 
 
@@ -46,10 +47,14 @@ def file_letter(letter_id: int, letter: IncomingLetter, house: House, *, now: da
     Raises what goes wrong on the way; the caller counts the tries.
     """
     row = db.session.scalar(select(ReceivedLetter).where(ReceivedLetter.id == letter_id).with_for_update())
-    if row is None or row.stand is not LetterStand.RECEIVED:
-        return
-    with db.session.no_autoflush:  # the row is written once, when it is known what has become of it
+    if row is not None and row.stand is LetterStand.RECEIVED:
         describe(row, letter)
+        file_row(row, letter, house, now=now)
+
+
+def file_row(row: ReceivedLetter, letter: IncomingLetter, house: House, *, now: datetime) -> None:
+    """File a letter that this transaction has received, or locked. Raises as `file_letter`."""
+    with db.session.no_autoflush:  # the row is written once, when it is known what has become of it
         case = Case(row, letter, house, find_place(row, letter, house), kin_of(row, now), now)
         if any(settles(case) for settles in QUESTIONS):
             return
@@ -180,7 +185,7 @@ def _file_answer(case: Case, arrival: Arrival, found: Found) -> None:
     goes = place(PlaceEvidence(found.lead, is_participant=knows, closed_at=closed_at), case.now)
     try:
         with db.session.begin_nested():
-            laid = _lay(arrival, found, goes)
+            laid = _lay(arrival, ticket, found, goes)
     except DomainError:
         db.session.refresh(case.row)
         describe(case.row, case.letter)
@@ -189,10 +194,9 @@ def _file_answer(case: Case, arrival: Arrival, found: Found) -> None:
     settle_laid(case.row, laid, arrival.account.id)
 
 
-def _lay(arrival: Arrival, found: Found, goes: Place) -> Laid:
+def _lay(arrival: Arrival, ticket: Ticket, found: Found, goes: Place) -> Laid:
     if goes is Place.NEW:
         return open_from(arrival)
-    ticket = ticket_with_people(found.ticket_id)
     if goes is Place.NEW_LINKED:
         return open_from(arrival, follows=ticket)
     if goes is Place.STRANGER:

@@ -20,8 +20,8 @@ WAITS = (timedelta(0), timedelta(seconds=10))
 """Before the second and the third try: a letter that can't be filed lies in quarantine within a minute."""
 
 
-def quarantine(letter_id: int, reason: HoldReason, letter: IncomingLetter, *, now: datetime) -> None:
-    """Lay the letter aside: `letter` is what could be read of it."""
+def quarantine(letter_id: int, reason: HoldReason, letter: IncomingLetter | None, *, now: datetime) -> None:
+    """Lay the letter aside: `letter` is what could be read of it, None where nothing is left to read."""
     row = _locked(letter_id)
     if row is not None:
         _lay_aside(row, reason, letter, now)
@@ -75,7 +75,8 @@ def _locked(letter_id: int) -> ReceivedLetter | None:
     )
 
 
-def _lay_aside(row: ReceivedLetter, reason: HoldReason, letter: IncomingLetter, now: datetime) -> None:
-    describe(row, letter)
+def _lay_aside(row: ReceivedLetter, reason: HoldReason, letter: IncomingLetter | None, now: datetime) -> None:
+    if letter is not None:
+        describe(row, letter)
     row.stand, row.hold_reason, row.next_try_at = LetterStand.QUARANTINED, reason, None
     journal.record(LetterQuarantined(subject=("received_letter", row.id), reason=reason), actor=SYSTEM, now=now)

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from helpdesk.domain.incoming import LetterStand
 from helpdesk.kit.db import db
 from helpdesk.kit.files import Store
+from helpdesk.kit.incoming.letter import IncomingLetter
 from helpdesk.mailroom.models import ReceivedLetter
+from helpdesk.mailroom.operations.settling import describe
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,8 @@ class Envelope:
     size: int | None = None
 
 
-def receive(raw: bytes, envelope: Envelope, *, store: Store, now: datetime) -> int:
-    """Keep the letter, and give its id. Raises the database's IntegrityError for one that was fetched before from the same place.
+def receive(raw: bytes, letter: IncomingLetter, envelope: Envelope, *, store: Store, now: datetime) -> ReceivedLetter:
+    """Keep the letter, with what was read of it for lists, and give its row. Raises the database's IntegrityError for one that was fetched before from the same place.
 
     Its raw bytes lie under a key that they make themselves: whatever becomes of this transaction, the same letter handed over
     again lies there once, and is never changed.
@@ -39,7 +41,7 @@ def receive(raw: bytes, envelope: Envelope, *, store: Store, now: datetime) -> i
     sha256 = hashlib.sha256(raw).hexdigest()
     raw_key = f"{sha256[:2]}/{sha256[2:4]}/{sha256[4:32]}"
     store.put_back(raw_key, BytesIO(raw))
-    letter = ReceivedLetter(
+    row = ReceivedLetter(
         mailbox=envelope.mailbox,
         uid_validity=envelope.uid_validity,
         uid=envelope.uid,
@@ -52,9 +54,10 @@ def receive(raw: bytes, envelope: Envelope, *, store: Store, now: datetime) -> i
         is_headers_only=envelope.is_headers_only,
         stand=LetterStand.RECEIVED,
     )
-    db.session.add(letter)
+    describe(row, letter)
+    db.session.add(row)
     db.session.flush()
-    return letter.id
+    return row
 
 
 def fetched_before(envelope: Envelope) -> int | None:

@@ -19,7 +19,7 @@ from helpdesk.kit.db import db
 from helpdesk.kit.incoming.bounded import BoundedReader, UnreadableLetterError
 from helpdesk.kit.incoming.letter import IncomingLetter
 from helpdesk.kit.transaction import unit_of_work
-from helpdesk.mailroom.operations.file_letter import file_letter
+from helpdesk.mailroom.operations.file_letter import file_letter, file_row
 from helpdesk.mailroom.operations.house import House
 from helpdesk.mailroom.operations.quarantine import failed, quarantine
 from helpdesk.mailroom.operations.receive import Envelope, fetched_before, receive
@@ -37,12 +37,16 @@ def take_in(raw: bytes, envelope: Envelope) -> int:
     reading, here = _read(raw, is_headers_only=envelope.is_headers_only), house()
     try:
         with unit_of_work(edge()):
-            letter_id = receive(raw, envelope, store=here.store, now=clock.now())
-            _file(letter_id, reading, here)
+            row = receive(raw, reading.letter, envelope, store=here.store, now=clock.now())
+            letter_id = row.id
+            if reading.fault is None:
+                file_row(row, reading.letter, here, now=clock.now())
+            else:
+                quarantine(letter_id, reading.fault, reading.letter, now=clock.now())
     except Exception as error:  # noqa: BLE001  whatever it is, the letter is to be kept: only if that fails, too, it is raised
         with unit_of_work(edge()):
             known = fetched_before(envelope)
-            letter_id = known or receive(raw, envelope, store=here.store, now=clock.now())
+            letter_id = known or receive(raw, reading.letter, envelope, store=here.store, now=clock.now()).id
             if known is None:
                 _fail(letter_id, reading, error)
     return letter_id
@@ -53,8 +57,14 @@ def file_waiting() -> None:
     while waiting := waiting_letters(clock.now()):
         db.session.rollback()
         for letter in waiting:
-            with site().files.open(letter.raw_key) as file:
-                raw = file.read()
+            try:
+                with site().files.open(letter.raw_key) as file:
+                    raw = file.read()
+            except FileNotFoundError:
+                log.error("letter %s is not in the store", letter.id)  # noqa: TRY400  a trace says no more
+                with unit_of_work(edge()):
+                    quarantine(letter.id, HoldReason.UNREADABLE, None, now=clock.now())
+                continue
             file_again(letter.id, raw, is_headers_only=letter.is_headers_only)
 
 

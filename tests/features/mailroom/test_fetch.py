@@ -102,7 +102,7 @@ def die(*_: object, **_named: object) -> None:
 def test_who_died_before_the_letter_was_kept_takes_it_in(spool: FolderAddress, monkeypatch: pytest.MonkeyPatch) -> None:
     put(spool, 1)
     with monkeypatch.context() as patch:
-        patch.setattr(intake, "file_letter", die)
+        patch.setattr(intake, "file_row", die)
         with pytest.raises(SystemExit):
             fetch(spool)
     assert (letters(), lying(spool)) == ([], ["001"])
@@ -136,6 +136,7 @@ def test_a_letter_that_can_t_be_filed_stays_until_it_is_laid_aside_and_the_other
             raise ArithmeticError
         file_letter(letter_id, letter, *rest, **more)
 
+    monkeypatch.setattr(intake, "file_row", fail)
     monkeypatch.setattr(intake, "file_letter", fail)
     put(spool, 1, 2, 3)
     assert fetch(spool) == Round("brev", taken=3, moved=2)

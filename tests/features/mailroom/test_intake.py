@@ -117,6 +117,7 @@ def test_a_letter_that_cannot_be_filed_is_tried_three_times_and_then_laid_aside(
         raise RuntimeError
 
     with monkeypatch.context() as broken:
+        broken.setattr(intake, "file_row", fail)
         broken.setattr(intake, "file_letter", fail)
         id_ = take_in(RAW, FROM_MAILBOX)
         assert (letter(id_).stand, letter(id_).tries, letter(id_).last_error) == (
@@ -138,15 +139,28 @@ def test_a_letter_that_went_wrong_once_is_filed_when_it_is_tried_again(monkeypat
         raise RuntimeError
 
     with monkeypatch.context() as broken:
-        broken.setattr(intake, "file_letter", fail)
+        broken.setattr(intake, "file_row", fail)
         id_ = take_in(RAW, FROM_MAILBOX)
     file_waiting()
     assert (letter(id_).outcome, letter(id_).last_error) == (Outcome.TICKET, None)
 
 
+def test_a_letter_that_the_store_has_lost_keeps_back_no_other(
+    now: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(intake, "file_row", lambda *_args, **_kwargs: None)
+        lost, left = take_in(RAW, FROM_MAILBOX), take_in(RAW.replace(b"<1@", b"<2@"), Envelope("fraga", 7, 2))
+    site().files.delete(letter(lost).raw_key)
+    now(NOON + timedelta(minutes=5))
+    file_waiting()
+    assert (letter(lost).stand, letter(lost).hold_reason) == (LetterStand.QUARANTINED, HoldReason.UNREADABLE)
+    assert letter(left).outcome is Outcome.TICKET
+
+
 def test_a_letter_whose_process_died_is_filed_later(now: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as killed:
-        killed.setattr(intake, "file_letter", lambda *_args, **_kwargs: None)
+        killed.setattr(intake, "file_row", lambda *_args, **_kwargs: None)
         id_ = take_in(RAW, FROM_MAILBOX)
     file_waiting()
     assert letter(id_).stand is LetterStand.RECEIVED  # whoever keeps it may be at it
