@@ -126,18 +126,20 @@ def test_an_unreadable_letter_among_others_is_laid_aside(
     assert (lying(spool, "quarantine"), len(lying(spool, "done")), tickets()) == (["007"], 11, 11)
 
 
+def failing_for(subject: str, file: Callable[..., None]) -> Callable[..., None]:
+    def fail(kept: object, letter: IncomingLetter, *rest: Any, **more: Any) -> None:
+        if letter.subject == subject:
+            raise ArithmeticError
+        file(kept, letter, *rest, **more)
+
+    return fail
+
+
 def test_a_letter_that_can_t_be_filed_stays_until_it_is_laid_aside_and_the_others_go_on(
     spool: FolderAddress, monkeypatch: pytest.MonkeyPatch, now: Now
 ) -> None:
-    file_letter = intake.file_letter
-
-    def fail(letter_id: int, letter: IncomingLetter, *rest: Any, **more: Any) -> None:
-        if letter.subject == "Brev 2":
-            raise ArithmeticError
-        file_letter(letter_id, letter, *rest, **more)
-
-    monkeypatch.setattr(intake, "file_row", fail)
-    monkeypatch.setattr(intake, "file_letter", fail)
+    for verb in ("file_row", "file_letter"):
+        monkeypatch.setattr(intake, verb, failing_for("Brev 2", getattr(intake, verb)))
     put(spool, 1, 2, 3)
     assert fetch(spool) == Round("brev", taken=3, moved=2)
     assert lying(spool) == ["002"]

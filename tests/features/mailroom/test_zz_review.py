@@ -1,22 +1,23 @@
 """scratch"""
+
 import pytest
-from sqlalchemy import select
-from helpdesk.accounts.models import Account
-from helpdesk.domain.actor import Role, SYSTEM
-from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
+
+from helpdesk.accounts.queries.sessions import actor_of
+from helpdesk.domain.actor import SYSTEM, Role
+from helpdesk.domain.incoming import LetterStand, Outcome
 from helpdesk.domain.lifecycle import *
-from helpdesk.kit import clock, journal
+from helpdesk.kit import clock
 from helpdesk.kit.db import db
 from helpdesk.kit.incoming.letter import *
-from helpdesk.mailroom.models import ReceivedLetter
 from helpdesk.mailroom.operations.file_letter import file_letter
 from helpdesk.mailroom.operations.quarantine import failed, retry
 from helpdesk.mailroom.queries.letters import kept_letter
-from helpdesk.accounts.queries.sessions import actor_of
 from tests.factories.accounts import account
 from tests.factories.post import *
 from tests.factories.tickets import ticket
+
 pytestmark = pytest.mark.usefixtures("stage")
+
 
 def test_t2_retry_after_double():
     letter = incoming(message_id="same@x.example")
@@ -26,10 +27,13 @@ def test_t2_retry_after_double():
     assert a.stand is LetterStand.QUARANTINED
     b = filed(letter)
     print("B", b.stand, b.outcome)
-    retry(SYSTEM, a.id, now=clock.now()); db.session.flush()
-    file_letter(a.id, letter, house(), now=clock.now()); db.session.flush()
+    retry(SYSTEM, a.id, now=clock.now())
+    db.session.flush()
+    file_letter(a.id, letter, house(), now=clock.now())
+    db.session.flush()
     print("A", a.stand, a.outcome)
     assert a.outcome is Outcome.TICKET or b.outcome is Outcome.TICKET
+
 
 def test_t3_original():
     s = account(Role.ADVISER, email="sara@stod.example")
@@ -37,12 +41,18 @@ def test_t3_original():
     print(row.stand, row.hold_reason)
     assert not kept_letter(actor_of(s), row.id).may_see_whole
 
+
 def test_t4_automatic_guess():
     bo = account(email="bo.ek@harnosand.se", municipality="2280")
     t = ticket(bo)
-    row = filed(incoming(sender="x@evil.example", subject=f"[{t.reference}] hej", kind=LetterKind(automatic=Automatic.AUTO_SUBMITTED)))
+    row = filed(
+        incoming(
+            sender="x@evil.example", subject=f"[{t.reference}] hej", kind=LetterKind(automatic=Automatic.AUTO_SUBMITTED)
+        )
+    )
     print(row.stand, row.outcome, row.ticket_id)
     assert row.stand is LetterStand.HELD
+
 
 def test_t5_poison():
     first = filed(incoming(message_id="m1@harnosand.se"))
@@ -51,18 +61,36 @@ def test_t5_poison():
     print(first.ticket_id, evil.ticket_id, ans.ticket_id, ans.outcome)
     assert ans.ticket_id == first.ticket_id
 
-@pytest.mark.parametrize("addr", ["x"*400+"@example.com", "a b@c", "åsa@exempel.se", "<x>@y", "a@b@c.se", "@", "x@", "@x", "a@localhost", "\"a b\"@x.se"])
+
+@pytest.mark.parametrize(
+    "addr",
+    [
+        "x" * 400 + "@example.com",
+        "a b@c",
+        "åsa@exempel.se",
+        "<x>@y",
+        "a@b@c.se",
+        "@",
+        "x@",
+        "@x",
+        "a@localhost",
+        '"a b"@x.se',
+    ],
+)
 def test_t6_odd(addr):
     row = filed(incoming(sender=addr))
     print(repr(addr[:20]), row.stand, row.outcome, row.hold_reason)
+
 
 def test_t6_long():
     row = filed(incoming(text="hej " * 60000))
     print(row.stand, row.outcome, row.hold_reason)
 
+
 def test_t12_no_id_twice():
     a = filed(incoming(message_id="", text="Ring mig"))
     clock_later = clock.now()
     b = received()
-    file_letter(b.id, incoming(message_id="", text="Ring mig"), house(), now=clock_later); db.session.flush()
+    file_letter(b.id, incoming(message_id="", text="Ring mig"), house(), now=clock_later)
+    db.session.flush()
     print(a.outcome, b.outcome)
