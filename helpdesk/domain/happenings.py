@@ -54,6 +54,7 @@ SENTENCES: Mapping[type[Fact], str] = {
     facts.HoursLogged: N_("Worked time was written down or struck"),
     facts.JournalExported: N_("A copy of the event log was fetched"),
     facts.LetterBounced: N_("A letter could not be delivered"),
+    facts.LetterBroughtBack: N_("A letter that was put aside waits for a decision again"),
     facts.LetterDecided: N_("It was decided what becomes of a letter"),
     facts.LetterHeld: N_("A letter waits for a decision"),
     facts.LetterQuarantined: N_("A letter could not be read or filed"),

@@ -57,5 +57,11 @@ class HoldReason(StrEnum):
     """The ticket could not take it: what it answers is over, or not the sender's to answer."""
 
 
+PUT_ASIDE = frozenset({Outcome.SPAM, Outcome.PUT_ASIDE})
+"""What was laid aside by a person, who may have been wrong: nobody was answered, and nothing was made of it."""
+QUARANTINE_REASONS = frozenset({HoldReason.TOO_LARGE, HoldReason.UNREADABLE, HoldReason.FAILED})
+DECIDED_BY_DESK = frozenset(HoldReason) - QUARANTINE_REASONS
+"""Why a letter waits for the desk, and not for whoever looks after the mailboxes."""
+
 TRIES = 3
 """How often filing a letter is tried before it is laid in quarantine (`email.md`, section 4)."""

@@ -14,6 +14,7 @@ from enum import StrEnum
 from helpdesk.domain.lifecycle import REOPEN_WITHIN
 
 _TAG = re.compile(r"\[(?P<reference>[A-Z]{1,8}-\d{4}-\d{6,9})\]", re.ASCII)
+_BARE = re.compile(r"(?<![\w-])(?P<reference>[A-Z]{1,8}-\d{4}-\d{6,9})(?![\w-])", re.ASCII)
 _SEARCHED = 1000
 """How many characters of a subject are looked at."""
 
@@ -70,6 +71,7 @@ def place(evidence: PlaceEvidence, now: datetime) -> Place:
 
 
 def tagged_reference(subject: str) -> str | None:
-    """The ticket's number in square brackets, as our own letters' subjects begin; None where there is none."""
-    found = _TAG.search(subject[:_SEARCHED].upper())
+    """The ticket's number, in square brackets as our own letters' subjects have it, else as people write it; None without one."""
+    searched = subject[:_SEARCHED].upper()
+    found = _TAG.search(searched) or _BARE.search(searched)
     return found["reference"] if found else None

@@ -25,6 +25,15 @@ def alone(work: str) -> Iterator[bool]:
         yield is_alone
 
 
+def in_turn(about: str) -> None:
+    """Wait until no other transaction that has said the same goes on: what it has written is then seen by this one, which goes next.
+
+    For what two could begin at once, where there is no row yet that could be locked. On SQLite writers wait for each other anyway.
+    """
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(_key(about))))
+
+
 @contextmanager
 def _by_file(engine: Engine, work: str) -> Iterator[bool]:
     with Path(f"{engine.url.database}.{work}.lock").open("w") as file:
@@ -38,9 +47,12 @@ def _by_file(engine: Engine, work: str) -> Iterator[bool]:
 
 @contextmanager
 def _by_connection(engine: Engine, work: str) -> Iterator[bool]:
-    key = int.from_bytes(sha256(f"helpdesk:{work}".encode()).digest()[:8], signed=True)
     with engine.connect() as connection:
         connection.detach()  # closed for good at the end, not given back with the lock still on it
-        is_alone = bool(connection.scalar(select(func.pg_try_advisory_lock(key))))
+        is_alone = bool(connection.scalar(select(func.pg_try_advisory_lock(_key(work)))))
         connection.commit()  # the lock is the connection's, not the transaction's, which would hold back vacuuming
         yield is_alone
+
+
+def _key(work: str) -> int:
+    return int.from_bytes(sha256(f"helpdesk:{work}".encode("utf-8", "replace")).digest()[:8], signed=True)

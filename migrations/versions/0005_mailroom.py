@@ -32,6 +32,7 @@ def upgrade() -> None:
     sa.Column('letter_message_id', sa.String(length=255), nullable=False),
     sa.Column('is_stranger', sa.Boolean(), nullable=False),
     sa.Column('is_shortened', sa.Boolean(), nullable=False),
+    sa.Column('left_out', sa.JSON(), nullable=False),
     sa.Column('colleagues', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['message_id'], ['message.id'], name=op.f('fk_mail_origin_message_id')),
     sa.PrimaryKeyConstraint('message_id', name=op.f('pk_mail_origin'))

@@ -49,18 +49,19 @@ def test_every_lead_says_where_strangers_go() -> None:
         ("Re: Larm [vt-2026-1234567]", "VT-2026-1234567"),
         ("[extern] [VT-2026-000143] [VT-2026-000144]", "VT-2026-000143"),
         ("[[VT-2026-000143]]", "VT-2026-000143"),
-        ("VT-2026-000143 Larm", None),
-        ("(VT-2026-000143)", None),
+        ("VT-2026-000143 Larm", "VT-2026-000143"),
+        ("Angående vt-2026-000143", "VT-2026-000143"),
+        ("VT-2026-000144 eller [VT-2026-000143]", "VT-2026-000143"),
+        ("XVT-2026-000143-4", None),
         ("[VT-2026-143]", None),
         ("[VT 2026-000143]", None),
-        ("[VT-2026-000143", None),
-        ("[x VT-2026-000143]", None),
         ("[-2026-000143]", None),
         ("[VT-٢٠٢٦-٠٠٠١٤٣]", None),
         ("[" * 300_000 + "VT-2026-000143]", None),
+        ("VT-" * 300_000, None),
         ("", None),
     ],
     ids=lambda value: str(value)[:30],
 )
-def test_only_a_whole_number_in_brackets_is_a_tag(subject: str, reference: str | None) -> None:
+def test_only_a_whole_number_is_a_tag_and_one_in_brackets_comes_first(subject: str, reference: str | None) -> None:
     assert tagged_reference(subject) == reference

@@ -32,6 +32,7 @@ SILENT: frozenset[type[facts.Fact]] = frozenset(
         facts.HoursLogged,
         facts.JournalExported,
         facts.LetterBounced,
+        facts.LetterBroughtBack,
         facts.LetterDecided,
         facts.LetterHeld,
         facts.LetterRetried,

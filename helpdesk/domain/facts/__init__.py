@@ -61,6 +61,7 @@ from helpdesk.domain.facts.handling import (
 from helpdesk.domain.facts.mail import (
     AutomaticLetterCame,
     LetterBounced,
+    LetterBroughtBack,
     LetterDecided,
     LetterHeld,
     LetterQuarantined,
@@ -143,6 +144,7 @@ __all__ = [
     "HoursLogged",
     "JournalExported",
     "LetterBounced",
+    "LetterBroughtBack",
     "LetterDecided",
     "LetterHeld",
     "LetterQuarantined",

@@ -25,6 +25,11 @@ class LetterTaken(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterBroughtBack(Fact):
+    """A letter that was put aside waits again, and whoever brought it back has taken it on: they see it whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterDecided(Fact):
     """A person decided on a held letter; `outcome` is an `Outcome`."""
 

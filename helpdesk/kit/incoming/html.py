@@ -54,7 +54,7 @@ _CLEANER = nh3.Cleaner(
     url_schemes=set(_SCHEMES),
     link_rel="nofollow noopener noreferrer",
 )
-_CONFIG = ParserConfig(css=dict(CSS_PROFILES["strict"]), display_links=True)
+_CONFIG = ParserConfig(css=dict(CSS_PROFILES["strict"]), display_links=False)
 _UNSEEN = re.compile(r"<(script|style|head|title)\b|<!--", re.IGNORECASE)
 _BREAKING = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6]|p)\b[^<>]{0,2000}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,4000}>")
@@ -102,9 +102,22 @@ def _tree(html: str) -> HtmlElement:
         style = element.attrib.pop("style", "")
         if style and _HIDDEN.search(style[:2000]):
             element.set("style", "display:none")
-        if element.tag == "a" and not _is_told(element):
-            element.attrib.pop("href", None)
+        if element.tag == "a":
+            _tell_address(element)
     return tree
+
+
+def _tell_address(link: HtmlElement) -> None:
+    """Write the address of a link in brackets after its words, as our own letters do."""
+    is_told = _is_told(link)
+    address = str(link.attrib.pop("href", "")).strip()
+    if not is_told:
+        return
+    words = f" ({address.removeprefix('mailto:').removeprefix('tel:')})"
+    if len(link):
+        link[-1].tail = (link[-1].tail or "") + words
+    else:
+        link.text = (link.text or "") + words
 
 
 def _is_told(link: HtmlElement) -> bool:

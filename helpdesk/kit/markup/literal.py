@@ -3,7 +3,8 @@
 import re
 
 _BULLET = re.compile(r"[ \t]{0,8}[*•·–-][ \t]+")
-_WEB_ADDRESS = re.compile(r"(https?://[^\s<>]+)")
+_WEB_ADDRESS = re.compile(r"(https?://(?:(?!!\[)[^\s<>*`])+)")
+"""Up to a sign that would be read as markup in it all the same: what follows is words."""
 _SIGNS = re.compile(r"([\\`*\[\]<>|~]|(?<!\w)_|_(?!\w))")
 _HEADING = re.compile(r"(#{1,6}|\+|=+|-{2,})(?=\s|$)")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s)")

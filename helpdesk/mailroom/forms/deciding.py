@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext
 from wtforms import BooleanField
 
 from helpdesk.domain.errors import N_, InputError
-from helpdesk.mailroom.operations.laying import LONGEST_TEXT
+from helpdesk.mailroom.operations.laying import LONGEST_SUBJECT, LONGEST_TEXT
 from helpdesk.web.forms import clean, no_personal_numbers, short_line
 from helpdesk.web.forms import text as text_area
 from helpdesk.web.seen import VersionForm
@@ -43,6 +43,7 @@ class LaidForm(VersionForm):
 class FileAsNewForm(LaidForm):
     """A new ticket of the letter."""
 
+    subject = short_line(lazy_gettext("The ticket's title"), longest=LONGEST_SUBJECT)
     text = text_area(lazy_gettext("What the ticket will say"), longest=LONGEST_TEXT, id="new-text")
     with_files = BooleanField(lazy_gettext("Take the files along"), id="new-files")
 

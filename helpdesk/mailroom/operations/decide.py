@@ -9,6 +9,7 @@ from helpdesk.accounts.operations.enter_sender import enter_sender
 from helpdesk.domain import access, correspondence
 from helpdesk.domain.access import require_role
 from helpdesk.domain.actor import Actor
+from helpdesk.domain.addresses import is_complete
 from helpdesk.domain.correspondence import Answers
 from helpdesk.domain.errors import N_, ForbiddenError, HiddenError, InputError, MoveError, StaleError
 from helpdesk.domain.facts import LetterDecided, LetterTaken
@@ -54,13 +55,15 @@ class AnothersLetterError(MoveError):
 class Held:
     """A held letter as the desk acts on it: its id, what it says, and the version that the decider had on screen.
 
-    `text` is what of it is laid on a ticket, as plain text, where the decider has shortened it; None: what its writer wrote.
+    `text` is what of it is laid on a ticket, as plain text, and `subject` what a new ticket is called, where the decider has
+    worded them; None: what its writer wrote.
     """
 
     letter_id: int
     letter: IncomingLetter
     seen_version: int
     text: str | None = None
+    subject: str | None = None
     with_files: bool = True
 
 
@@ -80,7 +83,7 @@ def file_as_new(actor: Actor, held: Held, house: House, *, now: datetime) -> Lai
     Raises InputError where the sender can't have a ticket; else as `take_on`, and LetterStaleError.
     """
     row = _decidable(actor, held)
-    arrival = _arrival(row, held.letter, actor, house, now)
+    arrival = _arrival(row, held, actor, house, now)
     laid = open_from(arrival, content=_content(arrival, held))
     return _decided(actor, row, laid, arrival)
 
@@ -92,7 +95,7 @@ def lay_on_ticket(actor: Actor, held: Held, reference: str, house: House, *, now
     """
     row = _decidable(actor, held)
     ticket = _ticket(reference, house, now)
-    arrival = _arrival(row, held.letter, actor, house, now)
+    arrival = _arrival(row, held, actor, house, now)
     content = _content(arrival, held)
     if access.allows(arrival.actor, Permission.TICKET_REPLY, ticket):
         laid = add(arrival, ticket, Found(Lead.MESSAGE_ID, ticket.id, Answers.TICKET), content)
@@ -107,7 +110,7 @@ def answer_sender(actor: Actor, held: Held, text: str, *, now: datetime) -> None
     Raises InputError where the letter has no sender; else as `file_as_new`.
     """
     row = _decidable(actor, held)
-    if "@" not in row.sender_address:
+    if not is_complete(row.sender_address):
         raise InputError(TEXT_FIELD, NO_SENDER)
     outbox.post(
         ANSWER_LETTER,
@@ -158,14 +161,16 @@ def _decidable(actor: Actor, held: Held) -> ReceivedLetter:
     return row
 
 
-def _arrival(row: ReceivedLetter, letter: IncomingLetter, actor: Actor, house: House, now: datetime) -> Arrival:
+def _arrival(row: ReceivedLetter, held: Held, actor: Actor, house: House, now: datetime) -> Arrival:
     """The letter with its sender's account."""
-    if "@" not in letter.sender.address:
+    letter = held.letter
+    if not is_complete(letter.sender.address):
         raise InputError(REFERENCE_FIELD, NO_SENDER)
     account = enter_sender(actor, letter.sender.address, letter.sender.name, now=now)
     if not account.is_open:
         raise InputError(REFERENCE_FIELD, CLOSED_ACCOUNT)
-    return Arrival(row, replace(letter, subject=masked(letter.subject)), account, house, now)
+    subject = masked(letter.subject if held.subject is None else held.subject)
+    return Arrival(row, replace(letter, subject=subject), account, house, now)
 
 
 def _content(arrival: Arrival, held: Held) -> Content:

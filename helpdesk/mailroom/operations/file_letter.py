@@ -5,20 +5,23 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from helpdesk.accounts.operations import finding
 from helpdesk.accounts.operations.enter_sender import enter_sender
 from helpdesk.accounts.operations.mark_undeliverable import mark_reachable
+from helpdesk.accounts.queries.sessions import actor_of
 from helpdesk.domain import access
 from helpdesk.domain.access import DESK
 from helpdesk.domain.acknowledging import PER_HOUR, is_flood
 from helpdesk.domain.actor import SYSTEM
+from helpdesk.domain.addresses import is_complete
 from helpdesk.domain.correspondence import Answers
 from helpdesk.domain.errors import DomainError
 from helpdesk.domain.facts import AutomaticLetterCame
 from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
 from helpdesk.domain.permissions import Permission
-from helpdesk.domain.personal_data import lists_persons, personal_numbers
 from helpdesk.domain.threading import Lead, Place, PlaceEvidence, place
 from helpdesk.kit import journal
+from helpdesk.kit.alone import in_turn
 from helpdesk.kit.db import db
 from helpdesk.kit.incoming.letter import IncomingLetter
 from helpdesk.mailroom.models import ReceivedLetter
@@ -32,13 +35,12 @@ from helpdesk.mailroom.operations.laying import (
     lay_stranger,
     open_from,
     ticket_with_people,
-    uploads,
 )
+from helpdesk.mailroom.operations.personal import tells_personal_data
 from helpdesk.mailroom.operations.settling import Case, describe, find_place, hold, settle, settle_laid
 from helpdesk.mailroom.queries.kin import kin_of
 from helpdesk.mailroom.queries.leads import Found
 from helpdesk.tickets.models.ticket import Ticket
-from helpdesk.tickets.operations.attach import tells_personal_number
 
 
 def file_letter(letter_id: int, letter: IncomingLetter, house: House, *, now: datetime) -> None:
@@ -55,6 +57,7 @@ def file_letter(letter_id: int, letter: IncomingLetter, house: House, *, now: da
 def file_row(row: ReceivedLetter, letter: IncomingLetter, house: House, *, now: datetime) -> None:
     """File a letter that this transaction has received, or locked. Raises as `file_letter`."""
     with db.session.no_autoflush:  # the row is written once, when it is known what has become of it
+        in_turn(f"letter {row.message_id or row.sender_address}")  # the same letter may come by two ways at once
         case = Case(row, letter, house, find_place(row, letter, house), kin_of(row, now), now)
         if any(settles(case) for settles in QUESTIONS):
             return
@@ -62,11 +65,14 @@ def file_row(row: ReceivedLetter, letter: IncomingLetter, house: House, *, now: 
 
 
 def _is_double(case: Case) -> bool:
-    """The same letter again. The Message-ID alone proves nothing: whoever knows one could block a letter in advance."""
+    """The same letter again. The Message-ID alone proves nothing: whoever knows one could block a letter in advance.
+
+    Without one, only the very same octets are the same letter: the same words may be written twice.
+    """
     row = case.row
     twins = [each for each in case.kin if each.message_id == row.message_id and each.is_settled]
     if not row.message_id:
-        twins = [each for each in twins if each.sender_address == row.sender_address]
+        twins = [each for each in twins if each.sender_address == row.sender_address and each.sha256 == row.sha256]
     same = next((each for each in twins if each.content_hash == row.content_hash), None)
     if same is not None:
         settle(row, Outcome.DOUBLE, ticket_id=same.ticket_id)
@@ -93,7 +99,7 @@ def _is_automatic(case: Case) -> bool:
     """A machine's letter never changes a ticket. About none of ours it waits, since a person may know better."""
     if case.letter.kind.automatic is None:
         return False
-    if case.found is None:
+    if case.found is None or not _is_lead_good(case, case.found):
         hold(case, HoldReason.AUTOMATIC)
         return True
     journal.record(
@@ -106,14 +112,22 @@ def _is_automatic(case: Case) -> bool:
 
 
 def _is_list(case: Case) -> bool:
-    is_list = case.letter.kind.is_list and case.found is None
+    is_list = case.letter.kind.is_list and not (case.found and _is_lead_good(case, case.found))
     if is_list:
         hold(case, HoldReason.LIST)
     return is_list
 
 
+def _is_lead_good(case: Case, found: Found) -> bool:
+    """A ticket's number in the subject, which anybody can guess, counts for the ticket's own people alone."""
+    if found.lead is not Lead.SUBJECT:
+        return True
+    account = finding.by_address(case.letter.sender.address)
+    return account is not None and is_known(actor_of(account), ticket_with_people(found.ticket_id), found)
+
+
 def _has_no_sender(case: Case) -> bool:
-    has_none = "@" not in case.letter.sender.address
+    has_none = not is_complete(case.letter.sender.address)
     if has_none:
         hold(case, HoldReason.SENDER)
     return has_none
@@ -133,14 +147,10 @@ def _is_flooding(case: Case) -> bool:
 
 def _tells_personal_data(case: Case) -> bool:
     """It is here already and can't be stopped: it waits, masked, for one person."""
-    letter = case.letter
-    told = f"{letter.subject}\n{letter.text}"
-    tells = (
-        personal_numbers(told) or lists_persons(told) or any(tells_personal_number(each) for each in uploads(letter))
-    )
+    tells = tells_personal_data(case.letter)
     if tells:
         hold(case, HoldReason.PERSONAL_DATA)
-    return bool(tells)
+    return tells
 
 
 QUESTIONS: tuple[Callable[[Case], bool], ...] = (
@@ -148,8 +158,8 @@ QUESTIONS: tuple[Callable[[Case], bool], ...] = (
     _is_double,
     _is_own_loop,
     _is_spam,
-    _is_automatic,
     _is_list,
+    _is_automatic,
     _has_no_sender,
     _is_flooding,
     _tells_personal_data,

@@ -18,6 +18,7 @@ from helpdesk.domain.actor import SYSTEM, Actor
 from helpdesk.domain.addresses import domain_suffixes
 from helpdesk.domain.consultation import OPEN
 from helpdesk.domain.correspondence import Answers
+from helpdesk.domain.errors import MoveError
 from helpdesk.domain.incoming import Outcome
 from helpdesk.domain.lifecycle import Channel
 from helpdesk.domain.mail_domains import PUBLIC_PROVIDERS
@@ -162,6 +163,8 @@ def add(arrival: Arrival, ticket: Ticket, found: Found, content: Content | None 
     Raises what the operation raises: MoveError where the ticket can't take it, HiddenError or ForbiddenError.
     """
     kind = part_of(arrival.actor, ticket, found)
+    if not arrival.letter.new_text.strip() and not access.allows(arrival.actor, Permission.TICKET_REPLY, ticket):
+        raise MoveError  # what it quotes is ours: nothing is sent on as somebody's answer that they did not write
     content = content or arrival.content()
     outcome, message_ids = _WRITE[kind](arrival, ticket, found, content.text)
     for message_id in message_ids:

@@ -60,11 +60,16 @@ def settle_laid(row: ReceivedLetter, laid: Laid, sender_id: int) -> None:
     row.message_row_id, row.account_id = laid.message_id, sender_id
 
 
+def keep_words(row: ReceivedLetter, letter: IncomingLetter) -> None:
+    """Keep what its writer wrote this time, and the names of its files, while it waits for a person."""
+    row.text = (letter.new_text or letter.text)[:LONGEST_TEXT]
+    row.file_names = [each.filename for each in letter.attachments]
+
+
 def hold(case: Case, reason: HoldReason) -> None:
     """A person has to decide; what the letter seems to be about is proposed."""
     row, letter = case.row, case.letter
     row.stand, row.hold_reason = LetterStand.HELD, reason
     row.ticket_id = case.found.ticket_id if case.found else None
-    row.text = (letter.new_text or letter.text)[:LONGEST_TEXT]
-    row.file_names = [each.filename for each in letter.attachments]
+    keep_words(row, letter)
     journal.record(LetterHeld(subject=("received_letter", row.id), reason=reason), actor=SYSTEM, now=case.now)

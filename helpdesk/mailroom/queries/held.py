@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from helpdesk.accounts.models import Account
 from helpdesk.domain.access import require_role
 from helpdesk.domain.actor import Actor
+from helpdesk.domain.addresses import is_complete
 from helpdesk.domain.errors import HiddenError
 from helpdesk.domain.incoming import HoldReason, LetterStand
 from helpdesk.domain.permissions import Permission
@@ -18,7 +19,7 @@ from helpdesk.kit.db import db
 from helpdesk.kit.paging import Columns, Page
 from helpdesk.kit.remembered import Remembered
 from helpdesk.mailroom.models import ReceivedLetter
-from helpdesk.mailroom.queries.shown import Words, is_taken_by, may_see_whole, names_for, words_for
+from helpdesk.mailroom.queries.shown import NOBODY, Words, is_taken_by, may_see_whole, names_for, words_for
 from helpdesk.tickets.models.ticket import Ticket
 
 ROWS_A_PAGE = 30
@@ -149,7 +150,7 @@ def held_letter(actor: Actor, letter_id: int) -> HeldPage:
         handler=row.handler,
         is_mine=is_taken_by(actor, row.handler_id),
         may_decide=may_see_whole(actor, row.hold_reason, row.handler_id),
-        may_be_answered="@" in row.sender_address,
+        may_be_answered=is_complete(row.sender_address),
         is_decided=row.stand is LetterStand.DONE,
     )
 
@@ -163,14 +164,14 @@ held_count = Remembered(_read_count, ReceivedLetter)
 
 
 def _line(actor: Actor, row: Any) -> HeldLine:  # noqa: ANN401  a row of the columns shown
-    words = words_for(actor, row.handler_id, row.beginning)
+    words = words_for(actor, NOBODY, row.beginning)  # a list stays on screen: only the letter's own page shows it whole
     beginning = " ".join(words.text.split())
     cut = f"{beginning[:BEGINNING].rstrip()} …" if len(beginning) > BEGINNING else beginning
     return HeldLine(
         id=row.id,
         received_at=row.received_at,
         mailbox=row.mailbox,
-        subject=_subject(actor, row),
+        subject=masked(row.subject),
         sender_name=row.sender_name,
         sender_address=row.sender_address,
         reason=row.hold_reason,

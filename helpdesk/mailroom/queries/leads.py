@@ -93,11 +93,14 @@ def _by_own_ids(wanted: list[str], ids: MessageIds) -> Found | None:
 
 
 def _by_foreign_ids(wanted: list[str]) -> Found | None:
-    """Letters of others that came in before and were laid on a ticket."""
+    """Letters of others that came in before and were laid on a ticket.
+
+    The oldest with its id counts: who has seen the id may send another letter under it later.
+    """
     rows = db.session.execute(
-        select(ReceivedLetter.message_id, ReceivedLetter.ticket_id).where(
-            ReceivedLetter.message_id.in_(wanted), ReceivedLetter.message_row_id.is_not(None)
-        )
+        select(ReceivedLetter.message_id, ReceivedLetter.ticket_id)
+        .where(ReceivedLetter.message_id.in_(wanted), ReceivedLetter.message_row_id.is_not(None))
+        .order_by(ReceivedLetter.id.desc())
     )
     laid = {message_id: ticket_id for message_id, ticket_id in rows if ticket_id is not None}
     return next((Found(Lead.MESSAGE_ID, laid[each]) for each in wanted if each in laid), None)

@@ -9,7 +9,7 @@ from helpdesk.accounts.models import Account
 from helpdesk.domain.access import require_role
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.errors import HiddenError
-from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
+from helpdesk.domain.incoming import DECIDED_BY_DESK, PUT_ASIDE, HoldReason, LetterStand, Outcome
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit.db import db
 from helpdesk.mailroom.models import ReceivedLetter
@@ -41,6 +41,11 @@ class KeptLetter:
     may_see_whole: bool
     """Whether the reader may see what stands in it."""
     decided_at: datetime | None
+
+    @property
+    def can_be_decided_anew(self) -> bool:
+        """Whether it was put aside by somebody at the desk, who may have been wrong."""
+        return self.outcome in PUT_ASIDE and self.reason in DECIDED_BY_DESK
 
 
 def kept_letter(actor: Actor, letter_id: int) -> KeptLetter:

@@ -7,6 +7,9 @@ from helpdesk.domain.actor import Actor
 from helpdesk.domain.incoming import HoldReason
 from helpdesk.domain.personal_data import lists_persons, masked
 
+NOBODY = None
+"""As the handler of a letter: it is shown as to somebody who has not taken it on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

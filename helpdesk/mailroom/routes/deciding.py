@@ -3,7 +3,10 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from markupsafe import Markup
 
+from helpdesk.domain.errors import HiddenError
+from helpdesk.domain.incoming import LetterStand
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit import clock
 from helpdesk.kit.db import db
@@ -17,11 +20,13 @@ from helpdesk.mailroom.operations.decide import (
     put_aside,
     take_on,
 )
+from helpdesk.mailroom.operations.decide_anew import decide_anew
 from helpdesk.mailroom.operations.laying import Laid
 from helpdesk.mailroom.queries.held import HeldPage, held_letter
-from helpdesk.mailroom.queries.letters import reference_of
+from helpdesk.mailroom.queries.letters import kept_letter, reference_of
 from helpdesk.mailroom.routes.area import area
 from helpdesk.mailroom.routes.held import forms_of, shown_again
+from helpdesk.mailroom.routes.letters import letter_again
 from helpdesk.mailroom.routes.reading import whole
 from helpdesk.mailroom.tasks.intake import house
 from helpdesk.web.actor import current_actor
@@ -49,7 +54,14 @@ def save_letter_as_ticket(letter_id: int) -> ResponseReturnValue:
     form = forms_of(page).new
     if not form.validate():
         return shown_again(letter_id), 422
-    held = Held(letter_id, _read(page), form.seen_version, form.shortened, form.typed("with_files"))
+    held = Held(
+        letter_id,
+        _read(page.raw_key),
+        form.seen_version,
+        text=form.shortened,
+        subject=form.typed("subject"),
+        with_files=form.typed("with_files"),
+    )
     laid = file_as_new(current_actor(), held, house(), now=clock.now())
     return _laid(laid, gettext("The letter is now a ticket."))
 
@@ -61,7 +73,9 @@ def add_letter_to_ticket(letter_id: int) -> ResponseReturnValue:
     form = forms_of(page).add
     if not form.validate():
         return shown_again(letter_id), 422
-    held = Held(letter_id, _read(page), form.seen_version, form.shortened, form.typed("with_files"))
+    held = Held(
+        letter_id, _read(page.raw_key), form.seen_version, text=form.shortened, with_files=form.typed("with_files")
+    )
     laid = lay_on_ticket(current_actor(), held, form.typed("reference"), house(), now=clock.now())
     return _laid(laid, gettext("The letter lies on the ticket."))
 
@@ -82,7 +96,21 @@ def put_letter_aside(letter_id: int) -> ResponseReturnValue:
     _waiting(letter_id)
     held = Held(letter_id, _UNREAD, VersionForm().seen_version)
     put_aside(current_actor(), held, is_spam=request.form.get("som") == SPAM, now=clock.now())
-    return _done(gettext("The letter is put aside."))
+    there = url_for("mailroom.show_letter", letter_id=letter_id)
+    link = Markup('<a href="{}">{}</a>').format(there, gettext("Show the letter"))  # escapes what it fills in
+    return _done(Markup("{} {}").format(gettext("The letter is put aside."), link))
+
+
+@area.action("/handlaggning/brev/<int:letter_id>/avgor-pa-nytt", access=Permission.LETTER_DECIDE, again=letter_again)
+def decide_letter_anew(letter_id: int) -> ResponseReturnValue:
+    """Let a letter that was put aside wait again."""
+    kept = kept_letter(current_actor(), letter_id)
+    if kept.stand is not LetterStand.HELD:  # else somebody was faster, or the button was pressed twice
+        if not kept.can_be_decided_anew:
+            raise HiddenError
+        decide_anew(current_actor(), letter_id, _read(kept.raw_key), now=clock.now())
+        flash(gettext("The letter waits for a decision again, and is yours to decide on."), "success")
+    return redirect(url_for("mailroom.show_held_letter", letter_id=letter_id), 303)
 
 
 def _waiting(letter_id: int) -> HeldPage:
@@ -93,10 +121,10 @@ def _waiting(letter_id: int) -> HeldPage:
     return page
 
 
-def _read(page: HeldPage) -> IncomingLetter:
+def _read(raw_key: str) -> IncomingLetter:
     """The whole letter. Until now was only looked: nothing is locked for others while it is read."""
     db.session.rollback()
-    return whole(page.raw_key)
+    return whole(raw_key)
 
 
 def _laid(laid: Laid, said: str) -> ResponseReturnValue:

@@ -13,10 +13,13 @@ from helpdesk.domain.permissions import Permission
 from helpdesk.domain.personal_data import masked
 from helpdesk.mailroom.forms import words
 from helpdesk.mailroom.forms.deciding import AddToTicketForm, AnswerSenderForm, FileAsNewForm
+from helpdesk.mailroom.forms.ways import Way, advised, comes_along_clean
+from helpdesk.mailroom.operations.laying import LONGEST_SUBJECT
 from helpdesk.mailroom.queries.held import HeldPage, held_letter, held_letters
 from helpdesk.mailroom.routes.area import area
 from helpdesk.mailroom.routes.reading import head_of
 from helpdesk.web.actor import current_actor
+from helpdesk.web.forms import HouseForm
 from helpdesk.web.seen import VersionForm
 
 LETTERS_LANGUAGE = "sv"
@@ -65,7 +68,12 @@ def forms_of(page: HeldPage) -> Forms:
     text = masked(page.words.text)
     has_files = page.reason is not HoldReason.PERSONAL_DATA
     forms = Forms(
-        new=FileAsNewForm(formdata=_sent("save_letter_as_ticket"), text=text, with_files=has_files),
+        new=FileAsNewForm(
+            formdata=_sent("save_letter_as_ticket"),
+            subject=masked(page.subject)[:LONGEST_SUBJECT],
+            text=text,
+            with_files=has_files,
+        ),
         add=AddToTicketForm(
             formdata=_sent("add_letter_to_ticket"),
             text=text,
@@ -107,10 +115,22 @@ def _shown(page: HeldPage, refused: DomainError | None) -> str:
         forms=forms,
         form=sent,
         refused=None if is_at_field else refused,
+        open_way=_open_way(page, forms, sent),
+        only_aside=not page.may_be_answered,
+        comes_along_clean=comes_along_clean(page),
         ready={} if page.reason in words.NEVER_ANSWERED else words.READY,
-        is_ready_chosen=request.args.get("svar", "") in words.READY,
         words=words,
     )
+
+
+def _open_way(page: HeldPage, forms: Forms, sent: HouseForm | None) -> Way | None:
+    """The way that was just gone in vain, the one whose ready answer was chosen, or else the one that is advised."""
+    ways = ((Way.NEW, forms.new), (Way.ADD, forms.add), (Way.ANSWER, forms.answer))
+    if sent is not None:
+        return next(way for way, form in ways if form is sent)
+    if not page.may_decide:
+        return None
+    return Way.ANSWER if request.args.get("svar", "") in words.READY else advised(page)
 
 
 def _ready(page: HeldPage) -> str:

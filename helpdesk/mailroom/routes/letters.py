@@ -5,21 +5,28 @@ from dataclasses import replace
 from flask import render_template, send_file
 from flask.typing import ResponseReturnValue
 
-from helpdesk.domain.errors import ForbiddenError, HiddenError
+from helpdesk.domain.errors import DomainError, ForbiddenError, HiddenError
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit.incoming.letter import IncomingLetter
 from helpdesk.mailroom.forms import words
+from helpdesk.mailroom.operations.personal import tells_personal_data
 from helpdesk.mailroom.queries.letters import KeptLetter, kept_letter
-from helpdesk.mailroom.queries.shown import names_for, words_for
+from helpdesk.mailroom.queries.shown import is_taken_by, names_for, words_for
 from helpdesk.mailroom.routes.area import area
 from helpdesk.mailroom.routes.reading import LetterNotReadError, head_of, whole
 from helpdesk.web.actor import current_actor
+from helpdesk.web.seen import VersionForm
 from helpdesk.web.site import site
 
 
 @area.page("/handlaggning/brev/<int:letter_id>", access=Permission.LETTER_DECIDE)
 def show_letter(letter_id: int) -> str:
     """Show the whole letter as text: its HTML is shown nowhere, since others wrote it."""
+    return letter_again(letter_id)
+
+
+def letter_again(letter_id: int, refused: DomainError | None = None) -> str:
+    """The page of the whole letter, with what was refused, if anything was."""
     actor = current_actor()
     kept = kept_letter(actor, letter_id)
     letter, is_read = _read(kept) if kept.may_see_whole else (None, False)
@@ -30,15 +37,18 @@ def show_letter(letter_id: int) -> str:
         said=words_for(actor, kept.handler_id, letter.text if letter else ""),
         files=_files(kept, letter),
         is_read=is_read,
+        may_have_original=_may_have_original(kept, letter),
+        refused=refused,
+        button_form=VersionForm(formdata=None),
         words=words,
     )
 
 
 @area.page("/handlaggning/brev/<int:letter_id>/original", access=Permission.LETTER_DECIDE)
 def get_original(letter_id: int) -> ResponseReturnValue:
-    """Send the letter as it came, to be saved."""
+    """Send the letter as it came, to be saved. What is hidden on its page is not sent either."""
     kept = kept_letter(current_actor(), letter_id)
-    if not kept.may_see_whole:
+    if not kept.may_see_whole or not _may_have_original(kept, _read(kept)[0]):
         raise ForbiddenError
     try:
         stream = site().files.open(kept.raw_key)
@@ -51,6 +61,11 @@ def get_original(letter_id: int) -> ResponseReturnValue:
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _may_have_original(kept: KeptLetter, letter: IncomingLetter | None) -> bool:
+    """Whether nothing in it would be hidden, or its reader has taken it on."""
+    return is_taken_by(current_actor(), kept.handler_id) or letter is None or not tells_personal_data(letter)
 
 
 def _read(kept: KeptLetter) -> tuple[IncomingLetter | None, bool]:

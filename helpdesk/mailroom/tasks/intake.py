@@ -118,7 +118,9 @@ def _read(raw: bytes, *, is_headers_only: bool) -> _Reading:
     if letter.fault:  # filed, it would seem to say nothing
         log.error("a letter can't be read: %s", letter.fault)
         return _Reading(letter, HoldReason.UNREADABLE)
-    return _Reading(letter)
+    # Octets that are no letter at all give one that says nothing of where it comes from.
+    is_letter = letter.sender.address or letter.message_id or letter.date or letter.subject
+    return _Reading(letter, None if is_letter else HoldReason.UNREADABLE)
 
 
 def _file(letter_id: int, reading: _Reading, here: House) -> None:

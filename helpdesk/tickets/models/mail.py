@@ -23,5 +23,7 @@ class MailOrigin(Base):
     """Whether the ticket's people did not know the sender: the desk sees the message, and nobody else."""
     is_shortened: Mapped[bool] = mapped_column(default=False)
     """Whether quotation or signature were left out; the whole is one click away."""
+    left_out: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    """Names of files that we don't take: they lie in the letter alone."""
     colleagues: Mapped[list[Any]] = mapped_column(JSON, default=list)
     """Addresses in To and Cc that may be the sender's colleagues, to be offered as participants and never added by themselves."""

@@ -45,8 +45,7 @@ class Content:
 
 def lay(message_id: int, content: Content, *, store: Store, now: datetime) -> None:
     """Note where the message came from, and lay its files beside it; files that we don't take stay in the letter itself."""
-    _note(message_id, content.origin, is_stranger=False)
-    _lay_files(message_id, content.uploads, store, now)
+    _lay(message_id, content, is_stranger=False, store=store, now=now)
 
 
 def lay_from_stranger(
@@ -60,13 +59,14 @@ def lay_from_stranger(
     require_role(actor, Permission.LETTER_FILE)
     ticket = for_update(actor, reference, Permission.TICKET_READ)
     message = add_message(ticket, author_id=author_id, kind=MessageKind.INTERNAL, text=content.text, now=now)
-    _note(message.id, content.origin, is_stranger=True)
-    _lay_files(message.id, content.uploads, store, now)
+    _lay(message.id, content, is_stranger=True, store=store, now=now)
     journal.record(StrangerWrote(subject=("ticket", ticket.id), message_id=message.id), actor=actor, now=now)
     return message
 
 
-def _note(message_id: int, origin: Origin, *, is_stranger: bool) -> None:
+def _lay(message_id: int, content: Content, *, is_stranger: bool, store: Store, now: datetime) -> None:
+    taken, refused = sort_out(content.uploads, most=MOST_FILES_BY_MAIL)
+    origin = content.origin
     db.session.add(
         MailOrigin(
             message_id=message_id,
@@ -75,12 +75,9 @@ def _note(message_id: int, origin: Origin, *, is_stranger: bool) -> None:
             letter_message_id=origin.message_id[:255],
             is_stranger=is_stranger,
             is_shortened=origin.is_shortened,
+            left_out=[refusal.name for refusal in refused],
             colleagues=list(origin.colleagues),
         )
     )
     db.session.flush()
-
-
-def _lay_files(message_id: int, uploads: Sequence[Upload], store: Store, now: datetime) -> None:
-    taken, _refused = sort_out(uploads, most=MOST_FILES_BY_MAIL)
     attach(taken, Holder(message_id=message_id), store=store, now=now)

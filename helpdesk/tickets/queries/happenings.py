@@ -16,7 +16,13 @@ from helpdesk.tickets.models.writing import Attachment
 from helpdesk.tickets.queries.files import MessageFile
 
 _MESSAGE = (Message.id, Message.written_at, Message.author_id, Message.kind, Message.text, Message.is_noted)
-_MAIL = (MailOrigin.letter_id, MailOrigin.sender_address, MailOrigin.is_stranger, MailOrigin.is_shortened)
+_MAIL = (
+    MailOrigin.letter_id,
+    MailOrigin.sender_address,
+    MailOrigin.is_stranger,
+    MailOrigin.is_shortened,
+    MailOrigin.left_out,
+)
 _FILE = (Attachment.id, Attachment.name, Attachment.size)
 _OF_FILE = len(_MESSAGE) + len(_MAIL)
 """Where in a row the file begins."""
@@ -45,6 +51,8 @@ class ByMail:
     is_stranger: bool
     """Whether the ticket's people did not know the sender."""
     is_shortened: bool
+    left_out: Sequence[str]
+    """Names of files that stayed in the letter."""
     """Whether something of the letter was left out."""
 
 

@@ -81,10 +81,16 @@ def test_the_desk_may_shorten_the_text_and_leave_out_the_files(sara: Account) ->
     letter = incoming(kind=SPAM, attachments=(Attachment("lista.txt", "text/plain", b"Anna, Bo och Eva"),))
     row, waiting = held(letter)
     shortened = Held(
-        waiting.letter_id, letter, waiting.seen_version, text="Tre *personer* vill ha larm.", with_files=False
+        waiting.letter_id,
+        letter,
+        waiting.seen_version,
+        text="Tre *personer* vill ha larm.",
+        subject="Larm",
+        with_files=False,
     )
     laid = file_as_new(actor(sara), shortened, house(), now=NOON)
     assert text_of(row) == "Tre \\*personer\\* vill ha larm."
+    assert db.session.get_one(Ticket, laid.ticket_id).subject == "Larm"
     assert db.session.scalar(select(File.id).where(File.message_id == laid.message_id)) is None
 
 

@@ -112,6 +112,7 @@ def test_files_come_along_and_logos_do_not() -> None:
     row = filed(incoming(attachments=(logo, text, program)))
     names = db.session.scalars(select(File.name).where(File.message_id == row.message_row_id)).all()
     assert names == ["krav.txt"]
+    assert origin_of(row).left_out == ["spel.exe"]
 
 
 def test_colleagues_who_got_the_letter_are_noted_and_not_let_in() -> None:
@@ -155,6 +156,11 @@ def test_the_number_in_the_subject_counts_for_the_tickets_own_people_alone(bo: A
     assert foreign.ticket_id != made.id
 
 
+def test_the_number_may_stand_in_the_subject_as_people_write_it(bo: Account) -> None:
+    made = ticket(bo)
+    assert filed(incoming(subject=f"Angående {made.reference}")).ticket_id == made.id
+
+
 def test_the_words_of_a_subject_lead_nowhere(bo: Account) -> None:
     made = ticket(bo, subject="Larm om natten")
     assert filed(incoming(subject="Sv: Larm om natten")).ticket_id != made.id
@@ -186,6 +192,13 @@ def test_an_adviser_answers_by_mail(bo: Account, sara: Account) -> None:
     told = sent("ticket_replied", ("ticket", made.id), sara.id)
     row = filed(incoming(sara.email, text="Kommunen svarar.", in_reply_to=told))
     assert (row.outcome, made.status, message_of(row).kind) == (Outcome.ANSWER, Status.ANSWERED, MessageKind.PUBLIC)
+
+
+def test_an_advisers_letter_that_only_quotes_is_nobodys_answer(bo: Account, sara: Account) -> None:
+    made = ticket(bo, status=Status.OPEN)
+    told = sent("ticket_replied", ("ticket", made.id), sara.id)
+    row = filed(incoming(sara.email, text="> Vem svarar?", new_text="", in_reply_to=told))
+    assert (row.hold_reason, made.status) == (HoldReason.NOT_TAKEN, Status.OPEN)
 
 
 def test_an_answer_to_an_internal_notice_stays_internal(bo: Account, sara: Account) -> None:

@@ -110,6 +110,11 @@ def test_a_letter_whose_words_cannot_be_read_is_no_ticket_that_says_nothing(
     assert (row.subject, count_of(Ticket)) == ("När larmet tystnar", 0)
 
 
+def test_octets_that_are_no_letter_are_laid_aside() -> None:
+    row = letter(take_in(bytes(range(256)) * 20, FROM_MAILBOX))
+    assert (row.stand, row.hold_reason) == (LetterStand.QUARANTINED, HoldReason.UNREADABLE)
+
+
 def test_a_letter_that_cannot_be_filed_is_tried_three_times_and_then_laid_aside(
     now: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -113,3 +113,10 @@ def test_a_letter_whose_octets_are_lost(sara: Browser, ids: dict[str, int]) -> N
     assert "Brevets fil finns inte kvar." in sara.get(f"/handlaggning/brev/{ids['lost']}").words
     sara.get(f"/handlaggning/brev/{ids['lost']}/original", status=404)
     sara.get("/handlaggning/brev/999999", status=404)
+
+
+def test_the_original_of_a_letter_with_a_hidden_number_is_not_sent(sara: Browser, ids: dict[str, int]) -> None:
+    path = f"/handlaggning/brev/{ids['automatic']}"
+    assert f"{path}/original" not in sara.get(path).links()
+    assert f"/handlaggning/brev/{ids['reply']}/original" in sara.get(f"/handlaggning/brev/{ids['reply']}").links()
+    sara.get(f"{path}/original", status=403)

@@ -181,7 +181,8 @@ NOT_OF_TICKETS = {
         for kind in vars(module).values()
         if inspect.isclass(kind) and issubclass(kind, Fact)
     ),
-    *("LetterDecided", "LetterHeld", "LetterQuarantined", "LetterRetried", "LetterTaken", "MailboxChanged"),
+    *("LetterBroughtBack", "LetterDecided", "LetterHeld", "LetterQuarantined", "LetterRetried", "LetterTaken"),
+    "MailboxChanged",
     "ManyChanged",
     "QuestionKept",
     "TagChanged",
