@@ -60,6 +60,7 @@ ANSWERS: Mapping[str, Answers] = {
     "consultation_replied": Answers.INTERNAL,
     "consultation_withdrawn": Answers.DIALOGUE,
     "requester_unreachable": Answers.INTERNAL,
+    "letter_bounced": Answers.INTERNAL,
     "stranger_wrote": Answers.INTERNAL,
     "ticket_assigned": Answers.INTERNAL,
     "ticket_taken_over": Answers.INTERNAL,

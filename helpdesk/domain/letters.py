@@ -119,6 +119,9 @@ KINDS: Mapping[str, LetterKind] = {
         OWNER,
         About.TICKET,
     ),
+    "letter_bounced": LetterKind(
+        N_("A letter came back"), N_("When a letter about the ticket could not be delivered"), OWNER, About.TICKET
+    ),
     "stranger_wrote": LetterKind(
         N_("Somebody unknown has written"),
         N_("When somebody who is not known on the ticket has written by e-mail"),

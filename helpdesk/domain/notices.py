@@ -72,6 +72,7 @@ EVENTS: Mapping[str, Event] = {
     "ticket_replied": Event(N_("New message in a ticket that you handle"), H, P.QUEUE_READ),
     "ticket_reopened": Event(N_("A ticket that you handled is open again"), H, P.QUEUE_READ),
     "requester_unreachable": Event(N_("Letters don't reach somebody whose ticket you handle"), H, P.QUEUE_READ),
+    "letter_bounced": Event(N_("A letter about a ticket that you handle came back"), H, P.QUEUE_READ),
     "stranger_wrote": Event(N_("Somebody unknown has written on a ticket that you handle"), H, P.QUEUE_READ),
     "consultation_answered": Event(N_("An expert has answered"), H, P.TICKET_CONSULT),
     "consultation_replied": Event(N_("An expert has written to you"), H, P.TICKET_CONSULT),

@@ -31,7 +31,6 @@ SILENT: frozenset[type[facts.Fact]] = frozenset(
         facts.FeedbackHandled,
         facts.HoursLogged,
         facts.JournalExported,
-        facts.LetterBounced,
         facts.LetterBroughtBack,
         facts.LetterDecided,
         facts.LetterHeld,

@@ -9,6 +9,7 @@ from helpdesk.domain.actor import Actor
 from helpdesk.domain.facts import (
     AddressUndeliverable,
     ArticleMadeOfTicket,
+    LetterBounced,
     LetterQuarantined,
     ParticipantsChanged,
     RequesterAsked,
@@ -105,6 +106,12 @@ def tell_owners_of_dead_address(fact: AddressUndeliverable, actor: Actor, now: d
 def tell_owner_of_stranger(fact: StrangerWrote, actor: Actor, now: datetime) -> None:
     """Whoever handles the ticket learns that somebody has written whom its people do not know. What was written stays there."""
     tell("stranger_wrote", fact.subject, [people_of(fact.subject[1]).owner_id], actor, now)
+
+
+def tell_owner_of_bounce(fact: LetterBounced, actor: Actor, now: datetime) -> None:
+    """Whoever handles the ticket learns that a letter has not arrived; a letter that is only late is none of their business."""
+    if fact.is_permanent:
+        tell("letter_bounced", fact.subject, [people_of(fact.subject[1]).owner_id], actor, now)
 
 
 def tell_administrators_of_quarantine(fact: LetterQuarantined, actor: Actor, now: datetime) -> None:

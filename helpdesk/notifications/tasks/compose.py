@@ -67,6 +67,7 @@ MANNERS: Mapping[str, Manner] = {
     "invitation": LINK,
     "let_in": NOTICE,
     "letter_answer": WRITTEN,
+    "letter_bounced": NOTICE,
     "letter_quarantined": NOTICE,
     "noted": NOTICE,
     "published": NOTICE,

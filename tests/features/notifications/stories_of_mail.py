@@ -2,7 +2,9 @@
 
 from helpdesk.domain.accounts import Language
 from helpdesk.domain.actor import SYSTEM, Role
+from helpdesk.domain.facts import LetterBounced
 from helpdesk.domain.incoming import HoldReason, LetterStand
+from helpdesk.kit import journal
 from helpdesk.kit.db import db
 from helpdesk.kit.outbox import Letter
 from helpdesk.mailroom.operations.decide import Held, answer_sender
@@ -28,6 +30,19 @@ def of_stranger(office: Office) -> Ticket:
     db.session.commit()
     content = Content("Hemligt för den som frågar.", Origin(1, per.email))
     office.done(lay_from_stranger, SYSTEM, ticket.reference, content, per.id, store=site().files)
+    return ticket
+
+
+def of_bounce(office: Office, *, is_permanent: bool = True) -> Ticket:
+    """A letter to the requester of a ticket that the adviser handles comes back."""
+    ticket = office.asked()
+    office.done(take, office.adviser, ticket.reference)
+    office.delivered()
+    asks = ticket.requester_id
+    fact = LetterBounced(
+        subject=("ticket", ticket.id), letter_id=1, account_id=asks, status="5.7.1", is_permanent=is_permanent
+    )
+    office.done(lambda _, *, now: journal.record(fact, actor=SYSTEM, now=now), SYSTEM)
     return ticket
 
 

@@ -47,6 +47,7 @@ def test_every_letter_is_whole_in_both_languages(office: Office, language: Langu
     stories.of_dead_address(office, language)
     stories.of_digest(office)
     stories_of_mail.of_stranger(office)
+    stories_of_mail.of_bounce(office)
     stories_of_mail.of_quarantine(office, language)
     stories_of_mail.of_answer(office, language=language)
     post_question(language)

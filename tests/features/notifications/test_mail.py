@@ -44,6 +44,14 @@ def test_who_handles_the_ticket_is_told_that_a_stranger_wrote_and_not_what(offic
     assert "inte är känd" in letter.text
 
 
+def test_who_handles_the_ticket_is_told_of_a_letter_that_came_back_and_not_of_one_that_is_late(office: Office) -> None:
+    stories_of_mail.of_bounce(office, is_permanent=False)
+    assert not [kind for kind, _ in office.posted() if kind == "letter_bounced"]
+    ticket = stories_of_mail.of_bounce(office)
+    assert ("letter_bounced", "Sara Lind") in office.posted()
+    assert ticket.reference in newest(office).subject
+
+
 def test_administrators_are_told_of_a_letter_in_quarantine_and_not_what_stands_in_it(office: Office) -> None:
     account(Role.ADMINISTRATOR, name="Stängd", is_open=False)
     stories_of_mail.of_quarantine(office)

@@ -119,6 +119,7 @@ def test_everything_that_happens_is_told_through_here(office: Office) -> None:
     stories.of_letting_in(office)
     stories.of_dead_address(office)
     stories_of_mail.of_stranger(office)
+    stories_of_mail.of_bounce(office)
     stories_of_mail.of_quarantine(office)
     assert set(db.session.scalars(select(Notice.event))) == set(EVENTS)
     assert {kind for kind, _ in office.posted()} - RECEIPTS == set(EVENTS)
