@@ -1,9 +1,9 @@
-"""Letters that came in, on the stage: one that waits, one with personal data that the adviser has taken on, one in quarantine."""
+"""Letters that came in, on the stage: one that waits, one put aside, one with personal data that the adviser has taken on, one in quarantine."""
 
 from datetime import UTC, datetime
 
 from helpdesk.accounts.models import Account
-from helpdesk.domain.incoming import HoldReason, LetterStand
+from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
 from helpdesk.kit.db import db
 from helpdesk.kit.files import Store
 from helpdesk.mailroom.models import FetchedMailbox
@@ -32,6 +32,13 @@ def receive_letters(adviser: Account, store: Store, word: str) -> list[tuple[str
             hold_reason=HoldReason.PERSONAL_DATA,
             text="Eva, 19121212-1212",
             handler_id=adviser.id,
+        ),
+        "aside": received(
+            **shared,
+            raw_key=kept(store, RAW.format(text=word).encode()),
+            stand=LetterStand.DONE,
+            outcome=Outcome.PUT_ASIDE,
+            hold_reason=HoldReason.LIST,
         ),
         "quarantined": received(
             **shared,

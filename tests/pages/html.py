@@ -41,7 +41,8 @@ class Page:
     def words(self) -> str:
         """What a person reads, on one line."""
         main = re.search(r"<main.*?</main>", self.text, re.DOTALL)
-        return re.sub(r"\s+", " ", html5lib_text(main[0] if main else self.text)).strip()
+        seen = (main[0] if main else self.text).replace("<wbr>", "")  # where a line may break is not read
+        return re.sub(r"\s+", " ", html5lib_text(seen)).strip()
 
     @property
     def title(self) -> str:

@@ -120,3 +120,19 @@ def test_the_original_of_a_letter_with_a_hidden_number_is_not_sent(sara: Browser
     assert f"{path}/original" not in sara.get(path).links()
     assert f"/handlaggning/brev/{ids['reply']}/original" in sara.get(f"/handlaggning/brev/{ids['reply']}").links()
     sara.get(f"{path}/original", status=403)
+
+
+def test_of_a_letter_over_the_limit_there_is_no_original_to_fetch(sara: Browser, ids: dict[str, int]) -> None:
+    page = sara.get(f"/handlaggning/brev/{ids['large']}")
+    assert not any(link.endswith("/original") for link in page.links())
+    assert "Brevet har ingen text." not in page.words
+
+
+def test_who_may_not_see_it_whole_is_not_told_that_it_has_no_subject(
+    browser: Visit, sara: Browser, ids: dict[str, int]
+) -> None:
+    path = f"/handlaggning/brev/{ids['personal']}"
+    assert "Larm" in sara.get(path).title
+    page = browser(AMIR).get(path)
+    assert "Brev utan ämnesrad" not in page.words
+    assert "Larm" not in page.title
