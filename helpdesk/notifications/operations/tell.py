@@ -23,6 +23,7 @@ from helpdesk.domain.facts import (
     TicketTaken,
 )
 from helpdesk.domain.lifecycle import ClosingReason
+from helpdesk.kit.letters.delivery import tells_dead_address
 from helpdesk.notifications.operations.posting import post
 from helpdesk.notifications.operations.telling import tell
 from helpdesk.notifications.queries.caps import is_receipted_enough
@@ -109,8 +110,11 @@ def tell_owner_of_stranger(fact: StrangerWrote, actor: Actor, now: datetime) -> 
 
 
 def tell_owner_of_bounce(fact: LetterBounced, actor: Actor, now: datetime) -> None:
-    """Whoever handles the ticket learns that a letter has not arrived; a letter that is only late is none of their business."""
-    if fact.is_permanent:
+    """Whoever handles the ticket learns that a letter has not arrived.
+
+    Of one that is only late they need not know; of an address that is dead another letter tells them.
+    """
+    if fact.is_permanent and not tells_dead_address(fact.status or "5.0.0"):
         tell("letter_bounced", fact.subject, [people_of(fact.subject[1]).owner_id], actor, now)
 
 
