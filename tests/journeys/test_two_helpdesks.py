@@ -164,7 +164,8 @@ def test_an_answer_to_a_ticket_whose_requester_is_the_other_helpdesk_is_acknowle
     assert len(both.sent(A)) == 2
     assert [each["Auto-Submitted"] for each in both.sent(B)] == ["auto-replied"]
     assert today(both.b) == {f"held {A}": 1, f"ticket {A}": 1}
-    assert today(both.a) == {f"held {B}": 1}
+    # The receipt says what it answers, and so lies on its ticket.
+    assert today(both.a) == {f"automatic {B}": 1}
 
 
 @pytest.mark.timeout(300)
@@ -176,8 +177,17 @@ def test_receipts_whose_marks_were_lost_on_the_null_path_are_not_answered(both: 
 
 
 @pytest.mark.timeout(300)
-def test_a_gateway_that_loses_every_mark_is_stopped_by_the_caps(both: Pair) -> None:
+def test_a_gateway_that_loses_every_mark_and_keeps_the_thread_is_stopped_at_once(both: Pair) -> None:
     both.begin(lost=MARKS, knows_null_path=False)
+    both.forge(A, B)
+    both.wait_for_silence()
+    # The receipt is taken for a person's answer, on the ticket that it answers: an answer gets no receipt.
+    assert (len(both.sent(A)), len(both.sent(B))) == (1, 1)
+
+
+@pytest.mark.timeout(300)
+def test_a_gateway_that_loses_every_mark_and_the_thread_is_stopped_by_the_caps(both: Pair) -> None:
+    both.begin(lost=(*MARKS, "In-Reply-To", "References"), knows_null_path=False)
     both.forge(A, B)
     both.wait_for_silence()
     # Each sees a person in the other's letters, until a day's receipts to one address are used up.
