@@ -141,7 +141,9 @@ def _questions() -> dict[str, str]:
 
 def _tickets() -> tuple[dict[str, str], dict[str, str]]:
     """A ticket in each status, by the status's name, and its asker's address under `asker_` and that name."""
-    found = select(Ticket.reference, Account.email).join(Account, Account.id == Ticket.requester_id)
+    # Who has only written by mail can't sign in yet.
+    can_sign_in = Account.confirmed_at.is_not(None)
+    found = select(Ticket.reference, Account.email).join(Account, Account.id == Ticket.requester_id).where(can_sign_in)
     wanted = {status.value: found.where(Ticket.status == status) for status in Status}
     wanted["closed"] = wanted["closed"].where(Ticket.closed_at > NOW - timedelta(days=30))
     wanted["old"] = found.where(Ticket.closed_at < NOW - timedelta(days=40))

@@ -7,7 +7,7 @@ import smtplib
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import pytest
@@ -17,6 +17,15 @@ from helpdesk.kit.mailboxes.lmtp import LmtpServer
 
 T = TypeVar("T")
 LETTER = b"Subject: a\r\n\r\n.\r\n..hej \xe5\r\n"
+
+
+@pytest.fixture(autouse=True)
+def no_other_loop() -> Iterator[None]:
+    """The server wants a loop of its own in the main thread, where that of a browser of earlier tests still counts as running."""
+    other = asyncio._get_running_loop()  # noqa: SLF001  nothing else tells
+    asyncio._set_running_loop(None)  # noqa: SLF001  the one way to set it aside
+    yield
+    asyncio._set_running_loop(other)  # noqa: SLF001  as it was
 
 
 class Intake:
