@@ -74,13 +74,16 @@ def fetched(app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytes
     return rounds
 
 
+def watchers() -> list[str]:
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith("mailbox-")]
+
+
 def run(app: Flask, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch, "ImapMailbox", server)
-    before = threading.active_count()
     with watch.watching(app):
         assert server.is_done.wait(PATIENCE)
-        assert threading.active_count() == before + 1  # a folder tells nobody, and is not watched
-    assert threading.active_count() == before
+        assert watchers() == ["mailbox-fraga"]  # a folder tells nobody, and is not watched
+    assert watchers() == []
 
 
 def test_it_fetches_at_once_and_whenever_there_is_news(
