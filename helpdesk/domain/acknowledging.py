@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-MOST_PER_TICKET = 1
-"""Receipts to one sender about one ticket."""
 MOST_PER_DAY = 5
 """Receipts to one sender in `PER_DAY`, whatever they write about."""
 PER_DAY = timedelta(days=1)
@@ -22,7 +20,6 @@ class Reason(StrEnum):
     """Why a letter is or is not answered with a receipt."""
 
     DUE = "due"
-    LOOP = "loop"
     BOUNCE = "bounce"
     NULL_PATH = "null_path"
     AUTOMATIC = "automatic"
@@ -31,19 +28,15 @@ class Reason(StrEnum):
     OWN_ADDRESS = "own_address"
     NO_REPLY_ADDRESS = "no_reply_address"
     UNWANTED = "unwanted"
-    ENOUGH_FOR_TICKET = "enough_for_ticket"
-    ENOUGH_TODAY = "enough_today"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What is known of a letter and of the receipts that its sender has had.
+    """What is known of a letter. How many receipts its sender has had is counted where they are posted.
 
     `is_own_address`: it came from an address that this helpdesk sends from. `is_unwanted`: it asks for no automatic answer.
-    `for_ticket` and `today` count receipts sent to that sender about that ticket, and in the last `PER_DAY`.
     """
 
-    has_loop_mark: bool = False
     is_bounce: bool = False
     has_null_path: bool = False
     is_automatic: bool = False
@@ -52,8 +45,6 @@ class Evidence:
     is_own_address: bool = False
     is_no_reply_address: bool = False
     is_unwanted: bool = False
-    for_ticket: int = 0
-    today: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +60,6 @@ class Verdict:
 
 
 RULES: tuple[tuple[Reason, Callable[[Evidence], bool]], ...] = (
-    (Reason.LOOP, lambda evidence: evidence.has_loop_mark),
     (Reason.BOUNCE, lambda evidence: evidence.is_bounce),
     (Reason.NULL_PATH, lambda evidence: evidence.has_null_path),
     (Reason.AUTOMATIC, lambda evidence: evidence.is_automatic),
@@ -78,8 +68,6 @@ RULES: tuple[tuple[Reason, Callable[[Evidence], bool]], ...] = (
     (Reason.OWN_ADDRESS, lambda evidence: evidence.is_own_address),
     (Reason.NO_REPLY_ADDRESS, lambda evidence: evidence.is_no_reply_address),
     (Reason.UNWANTED, lambda evidence: evidence.is_unwanted),
-    (Reason.ENOUGH_FOR_TICKET, lambda evidence: evidence.for_ticket >= MOST_PER_TICKET),
-    (Reason.ENOUGH_TODAY, lambda evidence: evidence.today >= MOST_PER_DAY),
 )
 """Reason and when it forbids a receipt; the first that holds is the one that is noted."""
 

@@ -43,7 +43,7 @@ class PlaceEvidence:
     """What is known when a letter seems to be about a ticket.
 
     `lead` is None where nothing leads to one. `is_participant`: the sender may write on the ticket, as one who asks, handles
-    or answers it. `closed_at` is when it was closed, None while it is not; merged tickets have been followed by the caller.
+    or answers it. `closed_at` is when it was closed, None while it is not.
     """
 
     lead: Lead | None

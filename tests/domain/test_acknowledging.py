@@ -7,7 +7,6 @@ import pytest
 from helpdesk.domain.acknowledging import (
     MOST_LETTERS_PER_HOUR,
     MOST_PER_DAY,
-    MOST_PER_TICKET,
     RULES,
     Evidence,
     Reason,
@@ -17,7 +16,6 @@ from helpdesk.domain.acknowledging import (
 )
 
 FORBIDDING = {
-    Reason.LOOP: Evidence(has_loop_mark=True),
     Reason.BOUNCE: Evidence(is_bounce=True),
     Reason.NULL_PATH: Evidence(has_null_path=True),
     Reason.AUTOMATIC: Evidence(is_automatic=True),
@@ -26,8 +24,6 @@ FORBIDDING = {
     Reason.OWN_ADDRESS: Evidence(is_own_address=True),
     Reason.NO_REPLY_ADDRESS: Evidence(is_no_reply_address=True),
     Reason.UNWANTED: Evidence(is_unwanted=True),
-    Reason.ENOUGH_FOR_TICKET: Evidence(for_ticket=MOST_PER_TICKET),
-    Reason.ENOUGH_TODAY: Evidence(today=MOST_PER_DAY),
 }
 
 
@@ -37,7 +33,7 @@ def test_a_person_who_writes_gets_a_receipt() -> None:
 
 
 def test_the_counts_are_those_of_the_specification() -> None:
-    assert (MOST_PER_TICKET, MOST_PER_DAY, MOST_LETTERS_PER_HOUR) == (1, 5, 20)
+    assert (MOST_PER_DAY, MOST_LETTERS_PER_HOUR) == (5, 20)
 
 
 @pytest.mark.parametrize("reason", FORBIDDING)
@@ -54,11 +50,7 @@ def test_every_reason_and_every_field_has_its_rule() -> None:
 
 
 def test_the_first_reason_is_noted() -> None:
-    assert acknowledgement(Evidence(is_bounce=True, is_spam=True, today=99)).reason is Reason.BOUNCE
-
-
-def test_one_receipt_below_the_limits_is_sent() -> None:
-    assert acknowledgement(Evidence(for_ticket=MOST_PER_TICKET - 1, today=MOST_PER_DAY - 1)).is_due
+    assert acknowledgement(Evidence(is_bounce=True, is_spam=True)).reason is Reason.BOUNCE
 
 
 @pytest.mark.parametrize(("letters", "flood"), [(0, False), (20, False), (21, True)])
@@ -67,5 +59,5 @@ def test_more_than_twenty_letters_an_hour_wait_for_a_person(letters: int, flood:
 
 
 def test_two_helpdesks_that_write_to_each_other_stop_at_once() -> None:
-    receipt = Evidence(has_loop_mark=True, has_null_path=True, is_automatic=True, is_unwanted=True)
+    receipt = Evidence(has_null_path=True, is_automatic=True, is_unwanted=True)
     assert not acknowledgement(receipt).is_due

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 
+from helpdesk.domain.acknowledging import MOST_PER_DAY, PER_DAY
 from helpdesk.domain.lifecycle import Channel
 from helpdesk.kit.db import db
 from helpdesk.kit.outbox import Letter, LetterState
@@ -14,9 +15,6 @@ TO_ONE_ADDRESS = 60
 """Letters to one person within that time."""
 ABOUT_ONE_THING = 30
 """Letters to one person about one ticket, question or article within that time."""
-RECEIPTS_A_DAY = 5
-"""Receipts to one person for questions that came by mail: two machines that answer each other end here (`email.md`, section 4)."""
-DAY = timedelta(hours=24)
 
 
 def full_until(letter: Letter, now: datetime) -> datetime | None:
@@ -59,8 +57,8 @@ def is_receipted_enough(account_id: int, ticket_id: int, now: datetime) -> bool:
         .where(
             Ticket.requester_id == account_id,
             Ticket.channel == Channel.MAIL,
-            Ticket.opened_at > now - DAY,
+            Ticket.opened_at > now - PER_DAY,
             Letter.template == "received",
         )
     )
-    return (db.session.scalar(receipts) or 0) >= RECEIPTS_A_DAY
+    return (db.session.scalar(receipts) or 0) >= MOST_PER_DAY

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from helpdesk.domain.acknowledging import MOST_PER_DAY
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.lifecycle import Channel
 from helpdesk.kit import clock, outbox
@@ -101,10 +102,10 @@ def test_an_address_gets_five_receipts_a_day_for_what_came_by_mail(office: Offic
         by_mail(office, office.requester)
         later(minutes=1)
     receipts = select(Letter.id).where(Letter.template == "received")
-    assert len(db.session.scalars(receipts).all()) == caps.RECEIPTS_A_DAY
+    assert len(db.session.scalars(receipts).all()) == MOST_PER_DAY
     by_mail(office, office.colleague)
     office.asked()  # on the web: its sender sees the page, and no machine writes there
-    assert len(db.session.scalars(receipts).all()) == caps.RECEIPTS_A_DAY + 2
+    assert len(db.session.scalars(receipts).all()) == MOST_PER_DAY + 2
     later(hours=24)
     by_mail(office, office.requester)
-    assert len(db.session.scalars(receipts).all()) == caps.RECEIPTS_A_DAY + 3
+    assert len(db.session.scalars(receipts).all()) == MOST_PER_DAY + 3
