@@ -7,7 +7,7 @@ BIN := .venv/bin
 CODE := helpdesk tests migrations/env.py config.py wsgi.py
 PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
-.PHONY: help setup setup-dev build demo demo-reset test test-all check format lint types contracts house bench bench-mail translations lock clean
+.PHONY: help setup setup-dev build demo demo-reset test test-all check format lint types contracts house bench bench-mail bench-reading translations lock clean
 
 help: ## List all targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -72,6 +72,8 @@ bench: setup-dev ## Measure pages and the whole stack (ARGS='--sizes 10000 --wri
 
 bench-mail: setup-dev ## Measure letters a second from raw bytes to a committed ticket (ARGS='--letters 300')
 	$(BIN)/python -m tests.benchmarks.letters $(ARGS)
+bench-reading: setup-dev ## Say how much of the corpora in tests/mail is read right, and what is wrong
+	$(BIN)/python -m tests.benchmarks.reading
 
 house:
 	$(BIN)/pytest --quiet tests/house

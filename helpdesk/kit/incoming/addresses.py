@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from helpdesk.kit.incoming.cleaning import clean_line
+from helpdesk.kit.incoming.cleaning import clean_line, mended
 from helpdesk.kit.incoming.headers import WORD, decode_words
 from helpdesk.kit.incoming.letter import Mailbox
 
@@ -18,6 +18,7 @@ _QUOTED = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"', re.DOTALL)
 _COMMENT = re.compile(r"\([^()]*\)")
 _ESCAPED = re.compile(r"\\(.)")
 _PARENTHESIS = re.compile(r"[()\\]")
+_HIDDEN = re.compile(r"([\w.+-]{1,64}) at ([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10})", re.IGNORECASE)
 _QUOTED_LOCAL = re.compile(r'^"[^"]*"@[^\s@]+$')
 
 
@@ -136,6 +137,7 @@ class _Scanner:
             # "Svensson, Anna <anna@vik.example>" without quotation marks: the name goes on
             if self._before and name:
                 yield from _alone(self._before, [])
+                self._before = ""
             if name and item.comments:
                 yield from _alone(name, item.comments)
             else:
@@ -167,13 +169,21 @@ def _without_angle(text: str, comments: list[str]) -> Iterator[Mailbox]:
 
 
 def _alone(text: str, comments: list[str]) -> Iterator[Mailbox]:
-    """A word alone is a local name, as "MAILER-DAEMON"; several are a name without an address."""
+    """A word alone is a local name, as "MAILER-DAEMON"; several are a name without an address, or one hidden by an archive."""
+    hidden = _HIDDEN.fullmatch(text)
+    if hidden:
+        yield from _mailbox(" ".join(comments), f"{hidden[1]}@{hidden[2]}")
+        return
     is_local = " " not in decode_words(text).strip()
     yield from _mailbox(" ".join(comments), text) if is_local else _mailbox(text, "")
 
 
 def _mailbox(name: str, address: str) -> Iterator[Mailbox]:
-    shown, plain = clean_line(decode_words(name)).strip("<>").strip(), address_of(address)
+    shown, plain = clean_line(decode_words(name)), address_of(address)
+    if shown.startswith("<") or shown.count("<") != shown.count(">"):
+        shown = shown.strip("<>").strip()
+    if len(shown) > 2 and shown[0] == shown[-1] == '"':
+        shown = shown[1:-1]  # they stood in the encoded word
     if shown or plain:
         yield Mailbox(shown, plain)
 
@@ -181,6 +191,8 @@ def _mailbox(name: str, address: str) -> Iterator[Mailbox]:
 def address_of(written: str) -> str:
     """The address in its normal form: no blanks, no brackets, domain in lower case, NFC."""
     text = clean_line(decode_words(written)).strip("<>'\" \t") if not written.startswith('"') else clean_line(written)
+    if "=?" in written and text.count("@") > 1:  # an encoded word may not move where the domain begins
+        return ""
     if text.startswith("@") and ":" in text:  # a route (RFC 822)
         text = text.rpartition(":")[2]
     if text[:7].lower() == "mailto:":
@@ -190,4 +202,4 @@ def address_of(written: str) -> str:
     if text.startswith("[") and text.endswith("]") and "@" in text:
         text = text[1:-1]
     local, at, domain = text.rpartition("@")
-    return unicodedata.normalize("NFC", f"{local}{at}{domain.lower().rstrip('.')}" if at else text)
+    return mended(unicodedata.normalize("NFC", f"{local}{at}{domain.lower().rstrip('.')}" if at else text))

@@ -56,7 +56,14 @@ def attachment(name: str, content_type: str, content: bytes, *, content_id: str 
 
 def name_of(disposition: Mapping[str, str], kind: Mapping[str, str]) -> str:
     """What the letter calls a part, by its parameters of Content-Disposition and Content-Type."""
-    return disposition.get("filename") or kind.get("name") or disposition.get("name") or kind.get("filename") or ""
+    return (
+        disposition.get("filename")
+        or kind.get("name")
+        or disposition.get("name")
+        or kind.get("filename")
+        or kind.get("file")
+        or ""
+    )
 
 
 def _unnamed(content_type: str, number: int) -> str:

@@ -44,20 +44,20 @@ class BoundedReader:
         self.close()
 
     def read(self, raw: bytes) -> IncomingLetter:
-        """The letter in the octets. Raises UnreadableLetterError."""
-        return self._read(WHOLE, raw)
+        """The letter in the octets. Raises UnreadableLetterError, or OSError where no process can be started now."""
+        return self._read(WHOLE, raw, self._seconds)
 
     def read_head(self, raw: bytes) -> IncomingLetter:
         """The letter without its words and files, for one that can't be read whole; where even that fails, an empty one."""
         try:
-            return self._read(HEAD, raw)
+            return self._read(HEAD, raw, min(self._seconds, limits.HEAD_SECONDS))
         except UnreadableLetterError:
             return IncomingLetter(subject="", sender=Mailbox("", ""), is_cut=True)
 
-    def _read(self, wanted: bytes, raw: bytes) -> IncomingLetter:
+    def _read(self, wanted: bytes, raw: bytes, seconds: float) -> IncomingLetter:
         with self._turn:
             process = self._running()
-            ending = Timer(self._seconds, process.kill)
+            ending = Timer(seconds, process.kill)
             ending.start()
             try:
                 return _exchange(process, wanted, raw)

@@ -4,7 +4,10 @@ UTF-8 stands first because hardly any text in another encoding is valid UTF-8, w
 stands last, never latin-1, because 0x80 to 0x9F are € ” – in every letter that holds them.
 """
 
+import codecs
 import re
+
+from helpdesk.kit.incoming.japanese import from_windows_jis
 
 _SAME = {
     "iso-8859-1": "cp1252",
@@ -61,7 +64,14 @@ _SEVEN_BIT = ("utf-16", "utf16", "utf-32", "utf32", "utf-7", "iso2022", "hz", "i
 _FAR_EASTERN = frozenset({"gb18030", "cp932", "cp949", "big5hkscs", "euc_jp"})
 """Two octets a character, so that a word of few characters can be valid UTF-8 by chance."""
 
-_HAS_HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH_OCTETS = bytes(range(0x80, 0x100))
+_FIRST_OF_SEVERAL = 0xC2
+_WITHIN_UTF8 = "helpdesk.within_utf8"
+_MOST_FOREIGN = 200_000
+"""Octets that are no UTF-8 and are read one by one."""
+_MOST_JAPANESE = 500_000
+"""Octets in an encoding that is read character by character."""
 _UNDEFINED = str.maketrans(dict.fromkeys(map(chr, (0x81, 0x8D, 0x8F, 0x90, 0x9D)), "\ufffd"))
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -74,14 +84,14 @@ def decode(octets: bytes, label: str = "") -> str:
             return text
     if name.startswith(_SEVEN_BIT):
         return _wide(octets, name)
-    if not _HAS_HIGH.search(octets):
+    if not _HIGH.search(octets):
         return _ascii(octets, name)
     return _ladder(octets, name)
 
 
 def _ascii(octets: bytes, name: str) -> str:
     """No high octets: ASCII, unless it is Japanese in disguise or an encoding like EBCDIC says otherwise."""
-    if b"\x1b$" in octets and (text := _strictly(octets, "iso2022_jp_2004")) is not None:
+    if b"\x1b$" in octets and (text := _japanese(octets)) is not None:
         return text
     if name.startswith("cp") and (text := _strictly(octets, name)) is not None:
         return text
@@ -93,7 +103,7 @@ def _ladder(octets: bytes, name: str) -> str:
     if text is not None and not (name in _FAR_EASTERN and _is_chance(text)):
         return text
     labelled = _strictly(octets, name) if name else None
-    return _as_cp1252(octets) if labelled is None else labelled
+    return _mixed(octets) if labelled is None else labelled
 
 
 def _is_chance(text: str) -> bool:
@@ -104,12 +114,45 @@ def _is_chance(text: str) -> bool:
 def _wide(octets: bytes, name: str) -> str:
     if name.startswith(("utf-16", "utf-32", "utf16", "utf32")):
         if b"\0" not in octets:  # any line break would hold one: the label is wrong
-            return _ladder(octets, "") if _HAS_HIGH.search(octets) else octets.decode("ascii")
+            return _ladder(octets, "") if _HIGH.search(octets) else octets.decode("ascii")
         if name in {"utf-16", "utf16"}:
             name = "utf-16-le" if octets[1::2].count(0) >= octets[::2].count(0) else "utf-16-be"
-        return octets.decode(name, "replace")
-    text = _strictly(octets, name)
+        odd = len(octets) % 2 and octets[-1:] in b"\0\r\n"  # a line end that somebody added in one octet
+        return octets[: -1 if odd else None].decode(name, "replace")
+    text = _japanese(octets) if name.startswith("iso2022_jp") else _strictly(octets, name)
     return _ladder(octets, "") if text is None else text
+
+
+def _japanese(octets: bytes) -> str | None:
+    text = _strictly(octets, "iso2022_jp_2004")
+    if text is not None:
+        return text
+    if len(octets) > _MOST_JAPANESE:
+        return octets.decode("iso2022_jp_2004", "replace")
+    try:
+        return from_windows_jis(octets)
+    except UnicodeDecodeError:
+        return None
+
+
+def _mixed(octets: bytes) -> str:
+    """Text in no one encoding: UTF-8 with what others wrote quoted in it, or broken; cp1252 where little of it is UTF-8."""
+    sound = octets.decode("utf-8", "ignore").encode()
+    foreign = len(octets) - len(sound)
+    if len(sound) - len(sound.translate(None, _HIGH_OCTETS)) < foreign * 2:
+        return _as_cp1252(octets)
+    return octets.decode("utf-8", _WITHIN_UTF8 if foreign <= _MOST_FOREIGN else "replace")
+
+
+def _read_within_utf8(error: UnicodeError) -> tuple[str, int]:
+    """Octets that are no UTF-8 among others that are; those of a character that was cut at the end stand for none."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    is_cut = error.end >= len(error.object) and error.object[error.start] >= _FIRST_OF_SEVERAL
+    return "\ufffd" if is_cut else _as_cp1252(error.object[error.start : error.end]), error.end
+
+
+codecs.register_error(_WITHIN_UTF8, _read_within_utf8)
 
 
 def _as_cp1252(octets: bytes) -> str:

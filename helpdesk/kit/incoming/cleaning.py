@@ -7,6 +7,9 @@ from helpdesk.kit.incoming import limits
 
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029\x0b\x0c\x85]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb]")
+_MISTAKEN = re.compile("[\x80-\x9f]")
+_MEANT = {place: bytes([place]).decode("cp1252", "ignore") for place in range(0x80, 0xA0)}
+"""Controls that stand where cp1252 has € and ’: some programs copy its octets into Unicode one by one."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b\u2060]")
 """Characters that turn the direction of writing or stand for nothing: in one line they only deceive."""
@@ -21,6 +24,8 @@ _SIGN = re.compile(f"Ã[{_TAIL}]")
 def clean_text(text: str) -> str:
     """Text of several lines: line ends become line feeds, tabs stay."""
     plain = _LINE_ENDS.sub("\n", text)
+    if _MISTAKEN.search(plain):
+        plain = plain.translate(_MEANT)
     plain = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", plain))
     return mended(plain if plain.isascii() else unicodedata.normalize("NFC", plain))
 
@@ -28,7 +33,7 @@ def clean_text(text: str) -> str:
 def clean_line(text: str) -> str:
     """Text of one line: breaks and tabs become spaces, characters that turn the writing go."""
     line = clean_text(text[: limits.LINE]).replace("\n", " ").replace("\t", " ")
-    return _TURNING.sub("", line).strip()
+    return mended(_TURNING.sub("", line).strip())
 
 
 def mended(text: str) -> str:
@@ -43,9 +48,10 @@ def mended(text: str) -> str:
 def _once(found: re.Match[str]) -> str:
     try:
         octets = b"".join(_octet(character) for character in found[0])
-        return octets.decode()
+        meant = octets.decode()
     except UnicodeError:
         return found[0]
+    return meant if meant >= "\xa0" else found[0]  # and no control is meant
 
 
 def _octet(character: str) -> bytes:

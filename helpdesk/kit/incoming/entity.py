@@ -8,8 +8,12 @@ from email.parser import BytesHeaderParser
 from helpdesk.kit.incoming import limits
 from helpdesk.kit.incoming.head import mended_head
 
+_AROUND_SLASH = re.compile(r"\s*/\s*")
 _CHUNK = 64 * 1024
 _BOUNDARY = re.compile(r"""boundary\s{0,10}=\s{0,10}(?:"([^"]{1,200})"|([^\s;"]{1,200}))""", re.IGNORECASE)
+
+
+_PARAMETER = re.compile(rb"[a-z-]{1,40}\*?=[^\r\n]{1,500}\r?\n(?:content-[a-z-]{1,40}[ \t]?:|\r?\n)", re.IGNORECASE)
 
 
 class Entity(Message):
@@ -32,7 +36,7 @@ class Entity(Message):
 
     def get_content_type(self) -> str:
         """See Message; a part that lies too deep to be opened has a type that nobody opens."""
-        kind = super().get_content_type()
+        kind = _AROUND_SLASH.sub("/", super().get_content_type())
         if self.depth >= limits.DEPTH and kind.startswith(("multipart/", "message/")):
             return "application/octet-stream"
         return kind
@@ -76,6 +80,20 @@ def parse(raw: bytes) -> tuple[Entity, bool]:
         parser.feed(bytes(octets[position : position + _CHUNK]))
         position += _CHUNK
     return parser.close(), position < len(octets)
+
+
+def rejoined(part: Entity) -> Entity:
+    """The part with its whole head, where a parameter that is not indented ended it too soon; else the part itself."""
+    fields = list(part.raw_items())
+    if part.is_multipart() or not fields or not str(fields[-1][1]).rstrip().endswith(";"):
+        return part
+    octets = part.octets
+    if not _PARAMETER.match(octets):
+        return part
+    head = "".join(f"{name}: {value}\n" for name, value in fields).encode("utf-8", "surrogateescape")
+    again, _ = parse(head + octets)
+    again.depth = part.depth
+    return again
 
 
 def parse_head(raw: bytes) -> Entity:

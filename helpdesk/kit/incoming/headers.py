@@ -13,8 +13,11 @@ from helpdesk.kit.incoming.transfer import from_base64
 
 WORD = r"=\?[\w.:+*()-]{0,60}\?[bBqQ]\?[^?]*+(?:\?(?!=)[^?]*+)*+\?="
 _WORD = re.compile(r"=\?([\w.:+*()-]{0,60})\?([bBqQ])\?([^?]*+(?:\?(?!=)[^?]*+)*+)\?=")
+_CHARSET = re.compile(r"""charset\s{0,5}=\s{0,5}["']?([\w.:+-]{1,40})""", re.IGNORECASE)
 _BREAKS = re.compile(r"[\r\n]+")
 _PARAMETER = re.compile(r';\s*+([^\s=;"]++)\s*+(?:=\s*+("(?:[^"\\]|\\.)*+"?+|[^;]*+))?+')
+_UNPARTED = re.compile(r"(?<=\s)((?:file)?name\*\d{1,3}\*?=)", re.IGNORECASE)
+"""A piece of a name, where the semicolon before it is missing."""
 _NUMBERED = re.compile(r"^([^*]+)(?:\*(\d{1,4}))?(\*)?$")
 _ESCAPED = re.compile(r"\\(.)")
 
@@ -22,16 +25,17 @@ _ESCAPED = re.compile(r"\\(.)")
 class Fields:
     """The header fields of a part by their names, as text with encoded words left in."""
 
-    def __init__(self, message: Message) -> None:
-        """Of this part only, not of those within it."""
+    def __init__(self, message: Message, *, label: str = "") -> None:
+        """Of this part only, not of those within it. `label` is the encoding of raw 8-bit text that is no UTF-8."""
         self._found: dict[str, list[str]] = {}
+        self._label = label or label_of(message)
         for name, value in message.raw_items():
             self._found.setdefault(name.lower(), []).append(str(value))
 
     def first(self, name: str) -> str:
         """The topmost field of that name, unfolded; empty when there is none."""
         found = self._found.get(name)
-        return unfolded(found[0]) if found else ""
+        return unfolded(found[0], self._label) if found else ""
 
     def has(self, name: str) -> bool:
         """Whether there is one, empty or not."""
@@ -39,19 +43,32 @@ class Fields:
 
     def every(self, *names: str) -> Iterator[str]:
         """All fields of these names, name by name."""
-        return (unfolded(value) for name in names for value in self._found.get(name, ()))
+        return (unfolded(value, self._label) for name in names for value in self._found.get(name, ()))
 
     def line(self, name: str) -> str:
         """The topmost field of that name as clean text in one line."""
         return clean_line(decode_words(self.first(name)[: limits.LINE * 4]))
 
 
-def unfolded(value: str) -> str:
-    """A raw field in one line, its raw octets (surrogates) read by the ladder."""
+def label_of(message: Message) -> str:
+    """The encoding that a letter declares for its text, that of its first part where it has parts; empty for none."""
+    part = message
+    for _ in range(limits.DEPTH):
+        declared = next((str(value) for name, value in part.raw_items() if name.lower() == "content-type"), "")
+        found = _CHARSET.search(declared)
+        inner = part.get_payload() if part.is_multipart() else None
+        if found or not isinstance(inner, list) or not inner or not isinstance(inner[0], Message):
+            return found[1] if found else ""
+        part = inner[0]
+    return ""
+
+
+def unfolded(value: str, label: str = "") -> str:
+    """A raw field in one line, its raw octets (surrogates) read by the ladder: mailers write them as they write the text."""
     flat = _BREAKS.sub("", value)
     if flat.isascii():
         return flat
-    return decode(flat.encode("utf-8", "surrogateescape"))
+    return decode(flat.encode("utf-8", "surrogateescape"), label)
 
 
 def decode_words(value: str) -> str:
@@ -108,11 +125,15 @@ def parameters(value: str) -> tuple[str, Mapping[str, str]]:
     if "=" in main:  # without the semicolon
         main, _, first = main.strip().partition(" ")
         rest = f";{first}{rest}"
+    if '"' not in rest:
+        rest = _UNPARTED.sub(r";\1", rest)
     plain: dict[str, str] = {}
     pieces: dict[str, list[tuple[int, bool, str]]] = {}
     for found in _PARAMETER.finditer(rest):
         numbered = _NUMBERED.match(found[1].lower())
         written = _unquoted(found[2] or "")
+        if found[1].lower() == "charset":
+            written = next(iter(written.split()), "")  # what follows is a comment
         if numbered is None or not (numbered[2] or numbered[3]):
             plain.setdefault(found[1].lower(), clean_line(decode_words(written)))
         else:

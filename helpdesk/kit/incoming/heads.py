@@ -6,6 +6,7 @@ from itertools import islice
 
 from helpdesk.kit.incoming import limits
 from helpdesk.kit.incoming.addresses import address_of, mailboxes
+from helpdesk.kit.incoming.cleaning import clean_text
 from helpdesk.kit.incoming.entity import Entity, parse_head
 from helpdesk.kit.incoming.headers import Fields, decode_words
 from helpdesk.kit.incoming.kinds.authentication import vouched_for
@@ -44,7 +45,7 @@ def head_of(message: Entity) -> IncomingLetter:
         date=date_of(fields.line("date")),
         message_id=id_of(fields.line("message-id")),
         in_reply_to=id_of(fields.line("in-reply-to")),
-        references=ids_of(" ".join(decode_words(value) for value in fields.every("references"))),
+        references=ids_of(" ".join(clean_text(decode_words(value)) for value in fields.every("references"))),
     )
 
 

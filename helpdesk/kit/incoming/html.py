@@ -41,8 +41,8 @@ def _only_own(tag: str, name: str, value: str) -> str | None:
     """A picture may come only from the letter itself: any other tells its owner who read the letter, and when."""
     if name == "src" and not value.strip().lower().startswith("cid:"):
         return None
-    if tag == "a" and name == "href" and not value.strip().lower().startswith(_LEADS_SOMEWHERE):
-        return None
+    if tag == "a" and name == "href":
+        return value.strip() if value.strip().lower().startswith(_LEADS_SOMEWHERE) else None
     return value
 
 

@@ -78,6 +78,7 @@ class Automatic(StrEnum):
     ROBOT_ADDRESS = "robot_address"
     AUTO_HEADER = "auto_header"
     SUBJECT = "subject"
+    WORDS = "words"
     REPORT = "report"
     CALENDAR = "calendar"
 

@@ -2,6 +2,8 @@
 
 SECONDS = 30.0
 """How long one letter may take in a process of its own."""
+HEAD_SECONDS = 5.0
+"""How long its head alone may take, for one that can't be read whole: both together stay well within a minute."""
 MEMORY = 512 * 1024 * 1024
 """Octets of address space of that process."""
 DEPTH = 50
@@ -24,8 +26,6 @@ HTML_AS_TEXT = 200_000
 """Characters of HTML that are turned into plain text carefully; what is longer, plainly."""
 FOLDER_OF_FILES = 200
 """Files that are taken out of one TNEF."""
-OPENSSL_SECONDS = 5.0
-"""How long openssl may take to unwrap a signed letter."""
 CALENDAR = 500_000
 """Octets of a calendar that are understood; a longer one is only kept."""
 

@@ -8,8 +8,8 @@ from helpdesk.kit.incoming import limits, smime, tnef
 from helpdesk.kit.incoming.attachments import attachment, name_of
 from helpdesk.kit.incoming.calendar import calendar_lines
 from helpdesk.kit.incoming.charset import decode
-from helpdesk.kit.incoming.entity import Entity, parse
-from helpdesk.kit.incoming.headers import Fields, parameters
+from helpdesk.kit.incoming.entity import Entity, parse, rejoined
+from helpdesk.kit.incoming.headers import Fields, label_of, parameters
 from helpdesk.kit.incoming.html import shallow
 from helpdesk.kit.incoming.letter import Attachment
 from helpdesk.kit.incoming.nested import nested_file
@@ -56,7 +56,7 @@ class _Leaf:
 
 def content_of(message: Entity) -> Content:
     """The words and files of a letter. Raises nothing but RecursionError, which `entity.parse` has excluded."""
-    walk = _Walk()
+    walk = _Walk(label_of(message))
     walk.found.words = walk.part(message)
     if not any(words.text.strip() or words.html.strip() for words in walk.found.words):
         walk.found.words = walk.packed_words
@@ -67,7 +67,8 @@ def content_of(message: Entity) -> Content:
 class _Walk:
     """Goes through the parts once."""
 
-    def __init__(self) -> None:
+    def __init__(self, label: str) -> None:
+        self._label = label
         self.found = Content()
         self.packed_words: list[Words] = []
         self._parts = 0
@@ -81,13 +82,14 @@ class _Walk:
         if self._parts > limits.PARTS:
             self.found.is_cut = True
             return []
+        part = rejoined(part)
         kind = part.get_content_type().split(maxsplit=1)[0]  # some leave out the semicolon after it
         if kind.startswith("multipart/"):
             return self._multipart(part, kind.removeprefix("multipart/"))
         if kind.startswith("message/") and part.is_multipart():
             return self._nested(part)
         self.found.is_cut |= part.depth >= limits.DEPTH
-        return self._leaf(_leaf_of(part, kind))
+        return self._leaf(_leaf_of(part, kind, self._label))
 
     def _multipart(self, part: Entity, sort: str) -> list[Words]:
         if not part.is_multipart():
@@ -112,7 +114,7 @@ class _Walk:
         return self._leaf(_Leaf("text/plain", {}, "", "", "", octets))
 
     def _nested(self, part: Entity) -> list[Words]:
-        fields = Fields(part)
+        fields = Fields(part, label=label_of(part) or self._label)
         leaf = _fields_of(fields, part.get_content_type())
         encoding = fields.first("content-transfer-encoding")
         self.found.files.append(nested_file(part, leaf.name, encoding=encoding, number=self._number))
@@ -199,8 +201,8 @@ def _alternative(views: list[list[Words]]) -> list[Words]:
     return [Words("\n\n".join(words.as_text for words in text), "\n".join(words.as_html for words in html))]
 
 
-def _leaf_of(part: Entity, kind: str) -> _Leaf:
-    fields = Fields(part)
+def _leaf_of(part: Entity, kind: str, label: str) -> _Leaf:
+    fields = Fields(part, label=label_of(part) or label)
     leaf = _fields_of(fields, kind)
     encoding = fields.first("content-transfer-encoding")
     octets = decoded(part.octets, encoding, is_text=kind.startswith("text/"))

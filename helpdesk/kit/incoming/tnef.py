@@ -22,6 +22,8 @@ _FIRST = 6
 _CHECKSUM = 2
 _CONTENT_ID = 0x3712
 _MIME_TAG = 0x370E
+_SUBJECT = 0x0037
+_REPORT_TEXT = 0x1001
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ def unpacked(content: bytes) -> Unpacked | None:
         text, html = _text(found.body), _text(found.htmlbody)
         if not text and not html:
             text = text_of_rtf(_text(_rtf(found.rtfbody)))
+        if not files and not text and not html:
+            text = _told(found)
     except Exception:  # noqa: BLE001  the library raises whatever broken octets make of it
         return None
     if not files and not text and not html:
@@ -55,6 +59,12 @@ def _rtf(packed: object) -> bytes:
     if isinstance(packed, list):
         packed = packed[0] if packed else b""
     return unpacked_rtf(packed) if isinstance(packed, bytes) else b""
+
+
+def _told(found: TNEF) -> str:
+    """What a receipt or an entry of a calendar says that has neither words nor files: its subject, and what it reports."""
+    known = {attribute.name: attribute.data for attribute in found.mapiprops}
+    return "\n".join(filter(None, (_text(known.get(tag)) for tag in (_SUBJECT, _REPORT_TEXT))))
 
 
 def _is_too_much(content: bytes) -> bool:

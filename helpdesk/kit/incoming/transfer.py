@@ -10,6 +10,7 @@ _BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]*)\r?$", re.MULTILI
 _MARKS = re.compile(r"[;,(]")
 _PADDED = re.compile(rb"=[ \t]{0,20}\r?\n(?=[ \t]{0,20}\r?\n)")
 _WORDS = re.compile(rb"\S \S")
+_BLANK_WITHIN = re.compile(rb"(?<=\S)[ \t]+(?=\S)")
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
 
@@ -75,5 +76,5 @@ def _text_from_base64(octets: bytes) -> bytes:
 def _is_no_base64(octets: bytes) -> bool:
     """Whether a text says base64 and is written plainly."""
     foreign = len(octets.translate(None, _ALPHABET + _WHITE))
-    words = octets.strip().count(b" ")
-    return foreign * 20 > len(octets) or words * 10 > len(octets)
+    blanks = sum(1 for _ in _BLANK_WITHIN.finditer(octets))
+    return foreign * 20 > len(octets) or blanks * (40 if blanks > 1 else 10) > len(octets)

@@ -12,6 +12,8 @@ from helpdesk.kit.incoming.html import html_of, shallow, text_of
 from helpdesk.kit.incoming.transfer import from_uuencode
 
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})", re.IGNORECASE)
+_MOST_OCTETS = 4
+"""Of a character, but for the escapes of some."""
 _META_WITHIN = 2_000
 _IS_HTML = re.compile(r"\s{0,100}<(?:!doctype html|html)\b", re.IGNORECASE)
 _COMMAND = re.compile(r"</?[a-z-]{1,40}>", re.IGNORECASE)
@@ -43,7 +45,8 @@ def words_of(kind: str, octets: bytes, parameters: Mapping[str, str]) -> Words:
     label = parameters.get("charset", "")
     if kind == "text/html":
         return Words(html=shallow(clean_text(decode(octets, label or _declared(octets))[: limits.HTML])))
-    text = clean_text(decode(octets, label)[: limits.TEXT])
+    end = octets.find(b"\n", limits.TEXT * _MOST_OCTETS)
+    text = clean_text(decode(octets if end < 0 else octets[:end], label)[: limits.TEXT])
     if _IS_HTML.match(text):
         return Words(html=shallow(text))
     if kind in _ENRICHED:

@@ -33,6 +33,10 @@ LETTERS = st.lists(PIECES | st.binary(max_size=12), max_size=40).map(b"".join)
 @example(b"Content-Type: text/html\n\n&Atilde;&yen;")
 @example(b'Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: x/y; name="\xc3\x83\xc2\xa5/../"\n\nx')
 @settings(max_examples=300)
+@example(b"References: \xc3\x83\xc2\xa5")
+@example(b"Subject: \xc3\x83\xe2\x80\xae\xc2\xa5")
+@example(b"Subject: \xff\xc2\x85\xc3\x83\xc2\xa5")
+@example(b"Message-ID: <\xc3\x83 \xc2\xa5>")
 def test_any_octets_are_a_letter(raw: bytes) -> None:
     assert broken_promises(as_json(read_letter(raw))) == []
     assert broken_promises(as_json(read_headers_only(raw))) == []

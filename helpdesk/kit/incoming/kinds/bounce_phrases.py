@@ -9,7 +9,10 @@ SIGNATURES = (
     *("i wasn't able to deliver the following message", "this is a permanent error; i've given up"),
     *("we're sorry. there's a problem with the e-mail address", "this is the machine generated message from mail"),
     *("this is a delivery status notification from", "this is the mailer-daemon, please do not reply"),
-    *("this is the dragonfly mail agent", "hi. this is the james mail server"),
+    *("this is the dragonfly mail agent", "hi. this is the james mail server", "hello, this is the mail server on"),
+    # gateways of telephone companies
+    *("your mail sent on:", "your mail attempted to be delivered on:", "error: invalid user address"),
+    "error: no valid recipients",
     # Exim and those who followed it
     *("this message was created automatically by", "a message that you sent could not be delivered"),
     *("a message that you sent was rejected", "a message that you sent contained", "has been frozen"),
@@ -128,6 +131,9 @@ GENERAL = (
     ),
     *(
         "unable to relay",
+        "not a valid user",
+        "you do not have permission to post",
+        "may not have permission to post",
         "encountered an error while being processed",
         "failed recipient",
         "access denied",
@@ -181,7 +187,7 @@ SUBJECTS = (
     *("kunde inte levereras", "kan ej levereras", "olevererbart", "leveransmeddelande", "leveransfel", "leveransen"),
     *("ikke leveres", "uleverbar", "ikke leveret", "levering mislykk", "forsinket", "unzustellbar", "nicht zugestellt"),
     *("zustellung", "ei voitu toimittaa", "toimitus", "non remis", "no se puede entregar", "non recapitabile"),
-    *("onbestelbaar", "niet bezorg", "niedostarcz", "не доставлено", "недоставленн", "退信", "配信"),
+    *("onbestelbaar", "niet bezorg", "niedostarcz", "не доставлено", "недоставленн", "退信", "配信", "メールエラー"),
 )
 """Words in the subjects of such reports."""
 
@@ -197,6 +203,22 @@ BEFORE_RECIPIENT = (
     *("failure reasons", "error-for:", "delivered because"),
 )
 """Words that the address follows which could not be reached."""
+
+OPENINGS = (
+    *(
+        "non-delivery report",
+        "error: invalid user address",
+        "your mail sent on:",
+        "your message could not be delivered to",
+    ),
+    *(
+        "your mail could not be delivered to",
+        "votre message n'a pas pu etre delivre",
+        "votre message n'a pas pu être délivré",
+    ),
+    *("ditt meddelande kunde inte levereras till", "ihre nachricht konnte nicht zugestellt werden"),
+)
+"""How gateways begin that report from the address which they answer for."""
 
 RETURNED_BELOW = (
     *("below this line is a copy", "below the next line is a copy", "below is a copy", "original message follows"),

@@ -13,6 +13,7 @@ from helpdesk.kit.incoming.kinds.bounce_phrases import (
     BEFORE_RECIPIENT,
     DELAYED,
     GENERAL,
+    OPENINGS,
     RETURNED_BELOW,
     SIGNATURES,
     SUBJECTS,
@@ -34,6 +35,7 @@ LONGEST_TEXT = 16_000
 """Characters of a report that are read: its words come before what it returns."""
 
 _SMTP_REPLY = re.compile(r"(?<![\w.])[45][0-5]\d[ -](?:#?[45]\.\d{1,3}\.\d{1,3}|<|[A-Za-z])")
+_OPENING = re.compile(r"[\W_]{0,300}(\w[^\n]{0,200})")
 
 
 class Trust(IntEnum):
@@ -48,21 +50,26 @@ class Trust(IntEnum):
 def trust(message: Message, *, sender: Mailbox, subject: str, return_path: str | None) -> Trust:
     """How sure it is that a mail server is the sender, by its address, its name and the path that it gave."""
     written = field(message, "From")
-    if is_daemon(sender, written) or field(message, "X-Failed-Recipients"):
+    is_nobody = not sender.address.strip("<>")
+    if is_daemon(sender, written) or field(message, "X-Failed-Recipients") or (is_nobody and return_path == ""):
         return Trust.DAEMON
-    if not sender.address.strip("<>") or is_null_path(return_path):
+    if is_null_path(return_path) or (is_nobody and (written or return_path is None)):
         return Trust.NULL_PATH
     doubtful = is_carried_on(subject) or is_written_by_hand(message)
     return Trust.GATEWAY if is_gateway(sender, written) and not doubtful else Trust.NONE
 
 
-def told_in_text(message: Message, *, source: Trust, to: tuple[Mailbox, ...], subject: str, text: str) -> Bounce | None:
+def told_in_text(
+    message: Message, *, source: Trust, sender: Mailbox, to: tuple[Mailbox, ...], subject: str, text: str
+) -> Bounce | None:
     """What a mail server's report in plain words says; None for what is no such report.
 
     `source` tells how surely a mail server wrote it, `to` are the addresses it was sent to: ours, so none of them is the
     one that could not be reached.
     """
-    if source is Trust.NONE or (source is Trust.GATEWAY and greets(text)):
+    if source is Trust.NONE and not _begins_as_report(message, sender, subject, text):
+        return None  # also from a gateway that answers under the letter's own subject
+    if source is Trust.GATEWAY and greets(text):
         return None
     told = _own_words(text)
     lowered = told.lower()
@@ -76,6 +83,15 @@ def told_in_text(message: Message, *, source: Trust, to: tuple[Mailbox, ...], su
         status=next((code for code in STATUS.findall(told) if code[0] in "45"), ""),
         diagnosis=told[reply.start() if reply else 0 :][:LONGEST_DIAGNOSIS],
     )
+
+
+def _begins_as_report(message: Message, sender: Mailbox, subject: str, text: str) -> bool:
+    """Whether a letter from anybody has nothing but a report's words: in its subject or address, and from its first line."""
+    is_likely = _has(SUBJECTS, subject.lower()) or is_gateway(sender, field(message, "From"))
+    if is_written_by_hand(message) or not is_likely:
+        return False
+    opening = _OPENING.match(text[:LONGEST_TEXT])
+    return opening is not None and opening[1].lower().startswith(OPENINGS)
 
 
 def _own_words(text: str) -> str:
@@ -92,7 +108,8 @@ def _is_told(source: Trust, subject: str, text: str, *, is_named: bool) -> bool:
     if is_named or _has(SIGNATURES, text):
         return True
     general = _has(GENERAL, text) or _SMTP_REPLY.search(text) is not None
-    return general and (source is Trust.DAEMON or _has(SUBJECTS, subject))
+    is_headed = _has(SUBJECTS, subject)
+    return (general or is_headed) if source is Trust.DAEMON else general and is_headed
 
 
 def _has(phrases: tuple[str, ...], text: str) -> bool:

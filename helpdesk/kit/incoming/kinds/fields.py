@@ -37,6 +37,13 @@ def has_field(message: Message, name: str) -> bool:
     return any(fields(message, name))
 
 
+def is_from_the_way(message: Message, name: str) -> bool:
+    """Whether the topmost field of that name was put in by a server on the way: those write above what they received."""
+    names = [key.lower() for key, _ in message.raw_items()]
+    wanted = name.lower()
+    return wanted in names and "received" in names[names.index(wanted) :]
+
+
 def _unfolded(value: object) -> str:
     return one_line(str(value)[:LONGEST_FIELD], LONGEST_FIELD)
 

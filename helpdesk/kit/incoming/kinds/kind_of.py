@@ -22,7 +22,8 @@ def kind_of(
     """
     source = trust(message, sender=sender, subject=subject, return_path=return_path)
     formal = report(message, is_from_mail_server=source is not Trust.NONE)
-    told = told_in_text(message, source=Trust.DAEMON if formal else source, to=to, subject=subject, text=text)
+    believed = Trust.DAEMON if formal else source
+    told = told_in_text(message, source=believed, sender=sender, to=to, subject=subject, text=text)
     bounce = _joined(formal, told)
     automatic = automatic_kind(message, sender=sender, subject=subject, text=text, return_path=return_path)
     return LetterKind(

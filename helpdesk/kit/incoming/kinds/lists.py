@@ -7,7 +7,8 @@ from helpdesk.kit.incoming.kinds.fields import field, first_word, has_field, one
 
 DISCUSSION = (
     *("Mailing-List", "X-Mailing-List", "X-BeenThere", "X-Mailman-Version", "X-Google-Group-Id", "X-ML-Name"),
-    *("X-Listname", "X-Listprocessor-Version", "X-Majordomo-Version", "X-Sympa-To"),
+    *("X-Listname", "X-Listprocessor-Version", "X-Majordomo-Version", "X-Sympa-To", "X-Listar-Version"),
+    *("X-Ecartis-Version", "X-Ezmlm-Version", "X-Mlmmj-Version", "X-Yahoo-Groups-Id"),
 )
 """Fields of lists that people write to each other through."""
 COMMANDS = ("List-Id", "List-Unsubscribe", "List-Subscribe", "List-Help", "List-Archive", "List-Owner", "List-Post")
@@ -15,7 +16,7 @@ COMMANDS = ("List-Id", "List-Unsubscribe", "List-Subscribe", "List-Help", "List-
 LONGEST_ID = 255
 """Characters of a list's identifier (RFC 2919)."""
 
-_OWNER = re.compile(r"(?:^|[<\s])(?:owner-[^\s@<>]{1,64}|[^\s@<>]{1,64}-(?:owner|bounces|request))@", re.IGNORECASE)
+_OWNER = re.compile(r"(?:^|[<\s])(?:owner-[^\s@<>]{1,64}|[^\s@<>]{1,64}-(?:owner|bounces?|request))@", re.IGNORECASE)
 """How list servers without fields of their own name themselves in Sender."""
 _IN_ANGLES = re.compile(r"<([^<>]{1,998})>")
 

@@ -53,8 +53,26 @@ GATEWAY_NAMES = (
 """Beginnings of the names that mail servers report under; people may be called so too."""
 EXCHANGE = "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e"
 """How the address begins that every Exchange server writes its own letters from."""
+PROGRAMMES = frozenset(
+    {
+        *("majordomo", "majordomo-owner", "listserv", "sympa", "listproc", "smartlist", "autoreply", "auto-reply"),
+        *(
+            "autoresponder",
+            "auto-responder",
+            "autorespond",
+            "autoresponse",
+            "auto-response",
+            "automailer",
+            "auto-confirm",
+        ),
+    }
+)
+"""Local parts that programmes answer commands and letters from."""
 SYSTEM_ACCOUNTS = frozenset({"root", "cron", "daemon", "nobody", "www-data", "apache", "httpd", "nagios", "logwatch"})
 """Accounts of an operating system; somebody may sit at one of them."""
+
+SYSTEM_NAMES = SYSTEM_ACCOUNTS | {"charlie root", "cron daemon", "super-user", "system administrator"}
+"""What systems call them; of somebody who only writes from there, the name is another or none."""
 
 _WORDS = re.compile(r"[._+=\-\d\s@\"\\]+")
 _NO_REPLY = re.compile(
@@ -109,9 +127,14 @@ def is_no_reply(sender: Mailbox) -> bool:
     return _NO_REPLY.search(local_part(sender.address)) is not None
 
 
+def is_programme(sender: Mailbox) -> bool:
+    """Whether the address is that of a programme which answers."""
+    return local_part(sender.address) in PROGRAMMES
+
+
 def is_system_account(sender: Mailbox) -> bool:
-    """Whether an operating system's account is the sender."""
-    return local_part(sender.address) in SYSTEM_ACCOUNTS
+    """Whether an operating system's account is the sender, under the name that the system gives it."""
+    return local_part(sender.address) in SYSTEM_ACCOUNTS and sender.name.lower() in SYSTEM_NAMES
 
 
 def is_written_by_hand(message: Message) -> bool:

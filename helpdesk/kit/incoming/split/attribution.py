@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import islice
 
-from helpdesk.kit.incoming.split.languages import FIRST_WORDS, KNOWN, MONTHS, OPENING, WROTE
+from helpdesk.kit.incoming.split.languages import FIRST_WORDS, KNOWN, MONTHS, OPENING, PRONOUNS, WROTE
 from helpdesk.kit.incoming.split.lines import LONGEST, Line, Mark
 
 _MOST_LINES = 4
@@ -28,6 +28,9 @@ _DATE = re.compile(
 _NOISE = ".,;:!<>()[]{}\"'”“„’«»=-–—|/，、：（）［］「」\u200e\u200f\u202a\u202c"
 
 
+_BRACKETS = "<(["
+_MOST_IN_NAME = 8
+"""Words of what a sender is called."""
 _CAPITAL = re.compile(r"(?<=[ -])[^\W\d_a-zåäö][^\W\d_]{0,4}(?= )")
 """A short word in mid-line that begins with a capital letter; found too often, which is told by what is known of words."""
 
@@ -55,6 +58,7 @@ class _Found:
     names: int = 0
     others: int = 0
     """Words in lower case that no mail program would write."""
+    pronouns: int = 0
 
 
 def attribution(lines: Sequence[Line], last: int) -> tuple[int, Trust]:
@@ -110,6 +114,8 @@ def _opens(bare: str) -> bool:
 
 def _trust(text: str) -> Trust:
     found = _read(text)
+    if found.pronouns:
+        return Trust.NONE
     is_told = found.verb or (found.address and found.time and found.date and not found.others)
     if not is_told or found.others > (1 if found.address else 0):
         return _trust_of_doubtful(found)
@@ -130,9 +136,32 @@ def _trust_of_doubtful(found: _Found) -> Trust:
 
 def _read(text: str) -> _Found:
     found = _Found()
-    for token in text.split():
-        _note(token.strip(_NOISE), found)
+    tokens = text.replace("，", "， ").replace("、", "、 ").split()
+    words = [token.strip(_NOISE) for token in tokens]
+    named = _display_name(words, tokens)
+    for place, word in enumerate(words):
+        if place not in named:
+            _note(word, found)
+    found.names += bool(named)
     return found
+
+
+def _display_name(words: Sequence[str], tokens: Sequence[str]) -> range:
+    """Which words are the name between the verb and an address: "skrev Kompetenscentrum för välfärdsteknik <info@vik.example>".
+
+    The name stands in front of "<", after the verb or, where the verb ends the line, after the time.
+    """
+    at = (
+        place
+        for place, token in enumerate(tokens)
+        if token[0] in _BRACKETS and "@" in "".join(tokens[place : place + 2])
+    )
+    start = end = next(at, 0)
+    while start and words[start - 1].lower() not in WROTE and not words[start - 1][:1].isdigit():
+        start -= 1
+    is_said = any(word.lower() in WROTE for word in (words[start - 1], *words[end + 1 : end + 3])) if start else False
+    is_one = start < end <= start + _MOST_IN_NAME and words[start][:1].isupper()
+    return range(start, end) if is_said and is_one else range(0)
 
 
 def _note(word: str, found: _Found) -> None:
@@ -145,6 +174,8 @@ def _note(word: str, found: _Found) -> None:
     elif word[:1].isdigit() or _TIME.fullmatch(word):
         found.time = found.time or bool(_TIME.fullmatch(word))
         found.date = found.date or bool(_DATE.fullmatch(word))
+    elif lower in PRONOUNS:
+        found.pronouns += 1
     elif lower in KNOWN:
         found.month = found.month or lower in MONTHS
     else:

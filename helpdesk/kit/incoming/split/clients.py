@@ -39,9 +39,10 @@ SIGNATURE_IDS = (
     "applemailsignature",
     "ms-outlook-mobile-signature",
     "composer_signature",  # Samsung
-    "ms-outlook-mobile-body-separator-line",
     "zm-_id_-sgn",
 )
+SIGNATURE_WHOLE_CLASSES = ("signature", "email-signature", "mail-signature")
+"""Of GMX and others; a class that only ends so may be of anything."""
 SIGNATURE_CLASSES = (
     "gmail_signature",
     "gmail_signature_prefix",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from helpdesk.kit.incoming.split.attribution import Trust, attribution, may_end_one
+from helpdesk.kit.incoming.split.headings import after_head
 from helpdesk.kit.incoming.split.lines import Line, Mark, first_said
 from helpdesk.kit.incoming.split.marker import is_marker
 from helpdesk.kit.incoming.split.quoted import old_lines
@@ -11,28 +12,15 @@ from helpdesk.kit.incoming.split.signature import is_closing, without_signature
 
 _FEW_WORDS = 5
 """Fewer than these over a letter passed on are a "För kännedom": what was passed on is what is said."""
-_ANSWERS = ("svar", "kommentar", "kommenter", "skrivit", "answer", "comment", "repl")
+_ANSWERS = ("svar", "kommentar", "kommenter", "skrivit", "answer", "comment", "repl", "antwort", "kommentier", "vasta")
 _WHERE = (
-    "i rött",
-    "i blått",
-    "i grönt",
-    "med rött",
-    "med blått",
-    "i texten",
-    "i ditt mejl",
-    "i ditt mail",
-    "efter varje fråga",
-    "under varje fråga",
-    "under respektive fråga",
-    "efter respektive fråga",
-    "frågorna nedan",
-    "mina svar nedan",
-    "in red",
-    "in blue",
-    "inline",
-    "in line",
-    "answers below",
-)
+    "i rött", "i blått", "i grönt", "med rött", "med blått", "med grönt", "röd text", "blå text", "grön text", "rödmarkera",
+    "gulmarkera", "fetstil", "fet stil", "kursiv", "i texten", "i löptext", "i löpande text", "i din text", "i ditt mejl",
+    "i ditt mail", "i mejlet nedan", "i mailet nedan", "direkt i mejlet", "direkt i mailet", "efter varje fråga",
+    "under varje fråga", "under respektive fråga", "efter respektive fråga", "frågorna nedan", "mina svar nedan",
+    "i rødt", "med rødt", "i blåt", "med blåt", "rød tekst", "blå tekst", "i teksten", "in rot", "in blau", "im text",
+    "punaisella", "in red", "in blue", "in green", "in bold", "in italics", "inline", "in line", "in your text", "answers below",
+)  # fmt: skip
 """A word of both says that answers stand within an old letter that no line marks as quoted."""
 _MOST_ANNOUNCING = 60
 """Words of a letter whose answers stand elsewhere."""
@@ -45,6 +33,23 @@ def cut(lines: Sequence[Line], *, is_passed_on: bool = False) -> list[Line]:
 
     Where nothing remains, the signature is kept rather than nothing, and the whole rather than nothing.
     """
+    begin = 0 if is_passed_on else _below_head(lines)
+    return _cut(lines[begin:], is_passed_on=is_passed_on)
+
+
+def _below_head(lines: Sequence[Line]) -> int:
+    """Past the headings of the old letter that a letter begins with, where `>` marks what is quoted and answers follow."""
+    place = first_said(lines, 0)
+    if place == len(lines) or not ends_new_text(lines, place):
+        return 0
+    place = after_head(lines, place)
+    below = first_said(lines, place + 1) if place < len(lines) and may_end_one(lines[place]) else place
+    if below >= len(lines) or not lines[below].is_quoted:
+        return 0
+    return place if any(line.is_plain for line in lines[below:]) else 0
+
+
+def _cut(lines: Sequence[Line], *, is_passed_on: bool) -> list[Line]:
     end = _end(lines)
     old = old_lines(lines[:end])
     new = [_GAP if place in old else line for place, line in enumerate(lines[:end])]
@@ -54,7 +59,8 @@ def cut(lines: Sequence[Line], *, is_passed_on: bool = False) -> list[Line]:
         return list(lines)
     if _passes_on(lines, end, old) and sum(len(line.bare.split()) for line in unsigned) < _FEW_WORDS:
         return list(lines)
-    if end < len(lines) and _announces(unsigned):
+    is_answered_below = any(line.is_plain for line in new[min(old, default=end) :])
+    if (end < len(lines) or (old and not is_answered_below)) and _announces(unsigned):
         return list(lines)
     return unsigned or signed or list(lines)
 

@@ -6,6 +6,21 @@ DEVICES = (
     "skickat via",
     "skickat med",
     "skickades från",
+    "skrivet på min",
+    "skrivet från min",
+    "hämta bluemail för",
+    "get bluemail for",
+    "from my",
+    "sent by",
+    "sent on the",
+    "sent wirelessly from",
+    "sent securely",
+    "sent using",
+    "envoyé sans fil",
+    "diese nachricht wurde von meinem",
+    "denne meddelelse er sendt fra",
+    "denne e-posten er sendt fra",
+    "從我的",
     "hämta outlook för",
     "skaffa outlook för",
     "ladda ned outlook för",
@@ -62,6 +77,8 @@ PRODUCTS = (
     "sony", "xperia", "nokia", "lumia", "blackberry", "windows", "yahoo", "gmail", "hotmail", "proton", "tutanota",
     "mail", "e-post", "epost", "mejl", "mobil", "telefon", "smartphone", "smarttelefon", "surfplatta", "läsplatta",
     "phone", "tablet", "handy", "app", "appen", "spark", "workspace", "nine", "k-9", "thunderbird", "webmail",
+    "airmail", "bluemail", "mailspring", "tuta", "htc", "alcatel", "motorola", "pixel", "fairphone", "cell", "handheld", "pc",
+    "laptop", "dator", "device", "enhet", "wireless", "telia", "imac", "lähetetty", "älypuhel",
 )  # fmt: skip
 """A word of the line begins with one of these, or the line says whose device it is."""
 OWNERS = frozenset(
@@ -84,8 +101,25 @@ OWNERS = frozenset(
         "моего",
     }
 )
-MOST_DEVICE_WORDS = 9
+MOST_DEVICE_WORDS = 12
 """Of "Skickat från Outlook för Android" there are five; a sentence that begins like it has more, or a comma."""
+APOLOGIES = (
+    "ursäkta",
+    "förlåt",
+    "ha överseende",
+    "please",
+    "excuse",
+    "pardon",
+    "sorry",
+    "apologies",
+    "beklager",
+    "undskyld",
+    "entschuldig",
+)
+EXCUSED = (
+    "stav", "skriv", "slarv", "kort", "fel", "typ", "brev", "spell", "mistake", "error", "autoc", "tipp", "tast", "rechtschr",
+)  # fmt: skip
+"""Begin a word of what is excused."""
 
 SMALL_PRINT = (
     "så här behandlar vi personuppgifter",
@@ -107,6 +141,10 @@ SMALL_PRINT = (
     "tänk på miljön,",
     "måste du skriva ut det här",
     "behöver du verkligen skriva ut",
+    "skickat med tuta,",
+    "sent with tuta,",
+    "secured with tuta",
+    "yahoo mail: s",
     "please consider the environment",
     "please think of the environment",
     "think before you print",
@@ -117,10 +155,17 @@ SMALL_PRINT = (
     "confidentiality note",
     "disclaimer:",
     "tenk på miljøet før",
+    "tenk miljø",
+    "vær miljøbevisst",
     "tænk på miljøet før",
     "für informationen zum datenschutz",
 )
 """So small print begins, and nobody's own words."""
+INVITATIONS = (
+    "följ oss", "besök oss på", "läs mer på", "gilla oss", "prenumerera på", "boka tid", "boka ett möte", "follow us", "visit us",
+    "read more at", "følg oss", "følg os", "les mer på", "læs mere på", "folgen sie uns", "besuchen sie uns", "seuraa meitä",
+)  # fmt: skip
+"""So lines begin that an organisation adds below a name; above it they may be anyone's."""
 PERHAPS_SMALL_PRINT = (
     "detta e-post",
     "detta mejl",
@@ -155,8 +200,14 @@ PERHAPS_SMALL_PRINT = (
     "if you have received this",
     "denne e-post",
     "denne e-mail",
+    "denne meddelelse",
+    "denne meldingen",
+    "denne mail",
     "diese e-mail",
+    "diese nachricht",
+    "der inhalt dieser",
     "tämä viesti",
+    "tämä sähköposti",
 )
 """So it may begin, when words of the next table follow: "Detta mejl kom i retur" is somebody's own."""
 SMALL_PRINT_WITHIN = (
@@ -175,6 +226,10 @@ SMALL_PRINT_WITHIN = (
     "dataskydd",
     "gdpr",
     "konfidentiell",
+    "konfidensiell",
+    "angivna mottagaren",
+    "rette mottaker",
+    "rette modtager",
     "sekretess",
     "confidential",
     "intended recipient",
@@ -192,6 +247,11 @@ POINTING = (
     "här är", "nedan", "ansvarig", "skicka till", "lägg till", "lägga till", "konto", "behörighet", "ny ", "nya ", "contact",
 )  # fmt: skip
 """Announce somebody's name and number, which then are no signature."""
+POINTING_PERHAPS = (
+    "brukare", "boende", "patient", "kund", "gäller", "deltagare", "anmäl", "mottagare", "beställ", "levere", "faktur", "kolleg",
+    "anhörig", "anställd", "chef", "vikarie", "ersätt", "vem ", "vilka", "who ",
+)  # fmt: skip
+"""Announce them perhaps: enough where little says that they are a signature."""
 LIST_FEET = ("mailing list", "sändlista", "e-postlista", "google groups", "unsubscribe")
 """In the lines below a drawn line: the foot of a mailing list."""
 

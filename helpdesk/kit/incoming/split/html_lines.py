@@ -36,6 +36,8 @@ class _Page:
     marks: list[Mark] = field(default_factory=lambda: [Mark.PLAIN])
     numbers: list[int | None] = field(default_factory=list)
     """Of every list around: how many of its items came by, None where they are not numbered."""
+    item: str = ""
+    """The mark of a list's item of which nothing is written yet: Outlook puts its words into a block of their own."""
     preformatted: int = 0
 
     def write(self, text: str | None) -> None:
@@ -56,8 +58,9 @@ class _Page:
         text = "".join(self.pieces)
         said = text.rstrip() if self.preformatted else " ".join(text.split())
         if said or is_forced or "\u00a0" in text:
-            mark = self.marks[-1]
-            self.lines.append(Line(said, Mark.QUOTED if mark is Mark.PLAIN and is_cited(said) else mark))
+            mark = Mark.QUOTED if self.marks[-1] is Mark.PLAIN and is_cited(said, self.lines) else self.marks[-1]
+            self.lines.append(Line(self.item + said if said else "", mark))
+            self.item = "" if said else self.item
         self.pieces.clear()
 
     def space(self) -> None:
@@ -111,7 +114,7 @@ def _enter(page: _Page, element: etree._Element, holders: set[etree._Element]) -
     if tag == "br":
         page.end_line()
     elif tag == "li":
-        page.pieces.append(_item(page.numbers))
+        page.item = _item(page.numbers)
     elif tag in _LISTS:
         page.numbers.append(0 if tag == "ol" else None)
     elif tag == "img":
@@ -129,6 +132,7 @@ def _leave(page: _Page, element: etree._Element, holders: set[etree._Element]) -
         page.pieces.append("  ")
     if tag in _BLOCKS or role_of(element, holders):
         page.space() if tag in _SPACED and not _is_tight(element) else page.end_line(is_forced=False)
+    page.item = "" if tag == "li" else page.item
     page.preformatted -= tag == "pre"
     page.marks.pop()
     page.write(element.tail)

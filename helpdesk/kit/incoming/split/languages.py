@@ -25,7 +25,7 @@ _ENGLISH = Language(
 _SWEDISH = Language(
     opening="den på",
     wrote="skrev skriver citerar skrivit",
-    between="kl klockan den av från via på i meddelandet ett brev e-post epost följande fm em f.m e.m",
+    between="kl klockan vid den av från via på i meddelandet ett brev e-post epost följande fm em f.m e.m",
     months="januari februari mars april maj juni juli augusti september oktober november december"
     " jan feb mar apr jun jul aug sep sept okt nov dec",
     days="måndag tisdag onsdag torsdag fredag lördag söndag måndagen tisdagen onsdagen torsdagen fredagen lördagen"
@@ -42,7 +42,7 @@ _SWEDISH = Language(
 )
 _NORWEGIAN = Language(
     opening="den på",
-    wrote="skrev skreiv skrifaði",
+    wrote="skrev skreiv skrifaði siterer",
     between="kl klokken klokka følgende den fra via av",
     months="januar februar mars april mai juni juli august september oktober november desember"
     " jan feb mar apr jun jul aug sep okt nov des",
@@ -77,7 +77,7 @@ _DANISH = Language(
 _GERMAN = Language(
     opening="am",
     wrote="schrieb geschrieben schreibt zitat",
-    between="um uhr von hat folgendes der die via am zitat",
+    between="um uhr von hat folgendes der die dem via am zitat",
     months="januar februar märz april mai juni juli august september oktober november dezember"
     " jan feb mär mrz apr jun jul aug sep sept okt nov dez",
     days="montag dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so",
@@ -85,15 +85,15 @@ _GERMAN = Language(
         Heading.FROM: "von",
         Heading.SENT: "gesendet|datum|gesendet am",
         Heading.TO: "an",
-        Heading.COPY: "cc|kopie",
+        Heading.COPY: "cc|kopie|kopie (cc)",
         Heading.SUBJECT: "betreff",
-        Heading.OTHER: "antwort an|anlagen|wichtigkeit|priorität",
+        Heading.OTHER: "antwort an|anlagen|wichtigkeit|priorität|organisation",
     },
     mail="gesendet|betreff",
 )
 _FINNISH = Language(
     opening="",
-    wrote="kirjoitti kirjoittanut kirjoittaa",
+    wrote="kirjoitti kirjoittanut kirjoittaa lainaus",
     between="klo kello käyttäjä",
     months="tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta"
     " marraskuuta joulukuuta tammik helmik maalisk huhtik toukok kesäk heinäk elok syysk lokak marrask jouluk",
@@ -102,10 +102,10 @@ _FINNISH = Language(
     headings={
         Heading.FROM: "lähettäjä",
         Heading.SENT: "lähetetty|päivämäärä|päiväys",
-        Heading.TO: "vastaanottaja",
+        Heading.TO: "vastaanottaja|saaja",
         Heading.COPY: "kopio",
         Heading.SUBJECT: "aihe",
-        Heading.OTHER: "liitteet|vastausosoite",
+        Heading.OTHER: "liitteet|vastausosoite|vastaus",
     },
     mail="lähetetty|aihe",
 )
@@ -122,7 +122,7 @@ _DUTCH = Language(
         Heading.TO: "aan",
         Heading.COPY: "cc",
         Heading.SUBJECT: "onderwerp",
-        Heading.OTHER: "bijlagen|beantwoorden",
+        Heading.OTHER: "bijlagen|beantwoorden|antwoord aan",
     },
     mail="verzonden|onderwerp",
 )
@@ -136,9 +136,9 @@ _FRENCH = Language(
     headings={
         Heading.FROM: "de",
         Heading.SENT: "envoyé|date|envoyé le|envoye",
-        Heading.TO: "à",
-        Heading.COPY: "cc|copie",
-        Heading.SUBJECT: "objet",
+        Heading.TO: "à|pour",
+        Heading.COPY: "cc|copie|copie à",
+        Heading.SUBJECT: "objet|sujet",
         Heading.OTHER: "répondre à|pièces jointes",
     },
     mail="envoyé|objet",
@@ -168,6 +168,8 @@ OPENING = frozenset(word for each in LANGUAGES for word in (each.opening + " " +
 WROTE = frozenset(word for each in LANGUAGES for word in each.wrote.split())
 MONTHS = frozenset(word for each in LANGUAGES for word in each.months.split())
 KNOWN = WROTE | MONTHS | OPENING | frozenset(word for each in LANGUAGES for word in each.between.split())
+PRONOUNS = frozenset({"jag", "ni", "vi", "mig", "oss", "jeg", "dere", "ich", "wir", "ihr", "minä", "sinä"})
+"""Stand in what people write of a letter, "Ni skrev i mars:"; programs name the writer, though English ones say "you wrote"."""
 HEADINGS = {
     label: kind for each in reversed(LANGUAGES) for kind, names in each.headings.items() for label in names.split("|")
 }

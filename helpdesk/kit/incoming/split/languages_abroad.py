@@ -50,7 +50,7 @@ _POLISH = Language(
         Heading.TO: "do|adresat",
         Heading.COPY: "dw|kopia|do wiadomości",
         Heading.SUBJECT: "temat",
-        Heading.OTHER: "załączniki|odpowiedź do",
+        Heading.OTHER: "załączniki|odpowiedź do|odpowiedź-do",
     },
     mail="wysłano|wysłane|temat",
 )
@@ -63,12 +63,12 @@ _CZECH = Language(  # and the languages next to it
     " októbra novembra decembra",
     days="pondělí úterý středa čtvrtek pátek sobota neděle po út st čt pá so ne pondelok utorok streda štvrtok piatok",
     headings={
-        Heading.FROM: "od",
+        Heading.FROM: "od|šalje",
         Heading.SENT: "odesláno|odoslané|datum|dátum",
-        Heading.TO: "komu",
+        Heading.TO: "komu|pre|prima",
         Heading.COPY: "kopie|kópia",
-        Heading.SUBJECT: "předmět|predmet",
-        Heading.OTHER: "přílohy|prílohy",
+        Heading.SUBJECT: "předmět|predmet|naslov",
+        Heading.OTHER: "přílohy|prílohy|odpověď na|odpovedať-pre|odgovori na",
     },
     mail="odesláno|odoslané|předmět|predmet",
 )
@@ -97,13 +97,13 @@ _ROMANIAN = Language(
     " ian feb mar apr iun iul aug sept oct nov dec",
     days="luni marți miercuri joi vineri sâmbătă duminică lun mar mie joi vin sâm dum",
     headings={
-        Heading.FROM: "de la",
-        Heading.SENT: "trimis|data",
-        Heading.TO: "către|la",
+        Heading.FROM: "de la|expeditorul",
+        Heading.SENT: "trimis|data|dată",
+        Heading.TO: "către|la|destinatarul",
         Heading.COPY: "cc",
-        Heading.SUBJECT: "subiect",
+        Heading.SUBJECT: "subiect|subiectul",
     },
-    mail="trimis|subiect",
+    mail="trimis|subiect|subiectul",
 )
 _RUSSIAN = Language(
     opening="в",
@@ -115,12 +115,12 @@ _RUSSIAN = Language(
     days="понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс нд понеділок вівторок"
     " середа четвер п'ятниця субота неділя",
     headings={
-        Heading.FROM: "от|от кого|отправитель|від",
-        Heading.SENT: "отправлено|дата|дата отправки|надіслано",
+        Heading.FROM: "от|от кого|отправитель|від|від кого",
+        Heading.SENT: "отправлено|дата|дата отправки|надіслано|відправлено",
         Heading.TO: "кому",
         Heading.COPY: "копия|копія",
         Heading.SUBJECT: "тема",
-        Heading.OTHER: "вложения|важность",
+        Heading.OTHER: "вложения|важность|ответ-кому|кому відповісти",
     },
     mail="отправлено|надіслано|тема",
 )
@@ -133,7 +133,7 @@ _TURKISH = Language(
     days="pazartesi salı çarşamba perşembe cuma cumartesi pazar pzt sal çar per cum cmt paz",
     headings={
         Heading.FROM: "kimden|gönderen",
-        Heading.SENT: "gönderildi|tarih|gönderme tarihi",
+        Heading.SENT: "gönderildi|gönderilen|tarih|gönderme tarihi",
         Heading.TO: "kime|alıcı",
         Heading.COPY: "bilgi",
         Heading.SUBJECT: "konu",
@@ -227,7 +227,7 @@ _JAPANESE = Language(
     headings={
         Heading.FROM: "差出人|送信者|送信元",
         Heading.SENT: "送信日時|日時|日付",
-        Heading.TO: "宛先",
+        Heading.TO: "宛先|送信先",
         Heading.COPY: "cc",
         Heading.SUBJECT: "件名",
         Heading.OTHER: "添付ファイル|返信先",

@@ -41,7 +41,7 @@ class Line:
         """Read the beginning once."""
         begun = self.text.lstrip()[:LONGEST]
         bare = " ".join(begun.translate(_PLAIN).split()) if begun else ""
-        object.__setattr__(self, "bare", bare or ("*" if "*" in begun else ""))
+        object.__setattr__(self, "bare", bare or (" ".join(begun.split()) if "*" in begun else ""))
 
     @property
     def is_plain(self) -> bool:
@@ -58,15 +58,15 @@ def plain_lines(text: str) -> list[Line]:
     """The lines of a plain body."""
     found: list[Line] = []
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        is_below_quoted = bool(found) and found[-1].is_quoted
-        is_quoted = is_cited(line) and (is_below_quoted or not _is_framed(line))
-        found.append(Line(line, Mark.QUOTED if is_quoted else Mark.PLAIN))
+        found.append(Line(line, Mark.QUOTED if is_cited(line, found) else Mark.PLAIN))
     return found
 
 
-def is_cited(text: str) -> bool:
-    """Whether a line begins with a mark of quotation."""
-    return text[:_MOST_INDENT].lstrip().startswith(_QUOTE_MARKS)
+def is_cited(text: str, above: Sequence[Line]) -> bool:
+    """Whether a line begins with a mark of quotation, and is not GroupWise's heading above a quotation."""
+    if not text[:_MOST_INDENT].lstrip().startswith(_QUOTE_MARKS):
+        return False
+    return bool(above and above[-1].is_quoted) or not _is_framed(text)
 
 
 def joined(lines: Sequence[Line]) -> str:

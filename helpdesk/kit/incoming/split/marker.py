@@ -15,12 +15,22 @@ _PHRASES = (
     "tämän rivin yläpuolelle",
 )
 """What such lines say in other help desks, too."""
+_ANSWER = ("svar", "skriv", "repl", "type", "write", "writing", "respon", "besvar", "antwort", "vasta", "kirjoit")
+"""Begin a word of what such a line asks for."""
 _DECORATION = "#-=*_+~<>[]( \t"
 _LONGEST = 120
 
 
 def is_marker(bare: str) -> bool:
-    """Whether a line is such a marker: one of the phrases in a short line that is set off by signs on its left."""
-    if len(bare) > _LONGEST or not bare or bare[0] not in _DECORATION:
+    """Whether a line is such a marker: a short line, set off by signs, that asks for the answer above it.
+
+    "- Larmet ska sitta ovanför den här linjen" is an item of a list.
+    """
+    if len(bare) > _LONGEST or not (_is_set_off(bare[:2]) or (_is_set_off(bare[:1]) and _is_set_off(bare[-1:]))):
         return False
-    return any(phrase in bare.lower() for phrase in _PHRASES)
+    said = bare.lower()
+    return any(phrase in said for phrase in _PHRASES) and any(word.startswith(_ANSWER) for word in said.split())
+
+
+def _is_set_off(signs: str) -> bool:
+    return bool(signs) and not signs.strip(_DECORATION) and not signs.endswith(" ")

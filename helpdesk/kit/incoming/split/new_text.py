@@ -21,7 +21,9 @@ MOST_LINES = 20_000
 MOST_HTML = 1024 * 1024
 """Characters; of a longer HTML body nothing is read, since half a page says nothing sure."""
 
-_PASSED_ON = re.compile(r"\s{0,20}(?:fwd?|vb|vid|vl|wg|tr|rv|enc|pd|doorst|转发)\s?[:：]", re.IGNORECASE)
+_PASSED_ON = re.compile(
+    r"\s{0,20}(?:fwd?|vb|vid|vl|wg|tr|rv|enc|pd|doorst|redir\.?|videresendt?|转发)\s?[:：]", re.IGNORECASE
+)
 """How mail programs begin the subject of a letter that is passed on."""
 
 
@@ -37,7 +39,11 @@ def new_text(text: str, html: str, *, subject: str = "") -> str:
     page = html_lines(html) if html and len(html) <= MOST_HTML else None
     if page and (not text.strip() or any(line.mark is not Mark.PLAIN for line in page)):
         return _new(page, subject) or _of_plain(text, subject)
-    return _of_plain(text, subject)
+    new = _of_plain(text, subject)
+    if page and len(text) <= MOST_TEXT and new == joined(plain_lines(text)):
+        new_of_page = _new(page, subject)
+        return new if new_of_page == joined(page) else new_of_page
+    return new
 
 
 def _of_plain(text: str, subject: str) -> str:

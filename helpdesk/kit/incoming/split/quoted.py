@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from helpdesk.kit.incoming.split.attribution import Trust, attribution, may_end_one, may_stand_over_quotation
 from helpdesk.kit.incoming.split.lines import Line, Mark, first_said
+from helpdesk.kit.incoming.split.marker import is_marker
 
 _GREETINGS = ("hej", "hallå", "god ", "hello", "hi", "dear", "hei", "goddag", "tjena", "bästa", "kära", "tack")
 _MOST_GREETING_WORDS = 4
@@ -59,12 +60,17 @@ def _end(lines: Sequence[Line], start: int) -> int:
 
 
 def _block(lines: Sequence[Line], start: int, end: int, said: int) -> _Block:
-    is_old = any(lines[place].mark is Mark.OLD for place in range(start, end)) or _begins_as_letter(lines[start])
+    is_old = any(_is_surely_old(lines[place]) for place in range(start, end)) or _begins_as_letter(lines[start])
     if said >= 0:
         heading, trust = attribution(lines, said)
         if trust is Trust.ALONE or (trust is not Trust.NONE and may_stand_over_quotation(lines[said])):
             return _Block(start, end, heading, is_old=True)
     return _Block(start, end, start, is_old=is_old)
+
+
+def _is_surely_old(line: Line) -> bool:
+    """Whether a mail program says so, or it is the line above which an answer to us is written."""
+    return line.mark is Mark.OLD or is_marker(line.bare.lstrip("> "))
 
 
 def _begins_as_letter(line: Line) -> bool:
@@ -79,10 +85,21 @@ def _cited(loose: Sequence[_Block], lines: Sequence[Line]) -> set[_Block]:
         return set()
     block = loose[0]
     above = [line.bare for line in lines[: block.start] if line.is_plain]
-    if above and above[-1].endswith(":"):
-        return {block}
+    if any(_is_answered(lines, each) and not _is_announced(lines, each) for each in loose[1:]):
+        return set()
+    announced = {each for each in loose if _is_announced(lines, each)}
+    if announced:
+        return announced
     is_alone = len(loose) == 1 and any(not _greets(bare) for bare in above)
     return {block} if is_alone and _is_answered(lines, block) else set()
+
+
+def _is_announced(lines: Sequence[Line], block: _Block) -> bool:
+    """Whether a colon stands over the block."""
+    place = block.start - 1
+    while place >= 0 and not lines[place].bare:
+        place -= 1
+    return place >= 0 and lines[place].is_plain and lines[place].bare.endswith(":")
 
 
 def _is_answered(lines: Sequence[Line], block: _Block) -> bool:

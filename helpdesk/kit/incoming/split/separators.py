@@ -1,5 +1,6 @@
 """Lines after which there is only an old letter: "-----Ursprungligt meddelande-----", "Begin forwarded message:"."""
 
+import re
 from collections.abc import Sequence
 
 from helpdesk.kit.incoming.split.headings import begins_old_letter
@@ -24,10 +25,20 @@ _ORIGINAL = (
     "oprindelig meddelelse",
     "original besked",
     "oprindelig besked",
+    "ursprungligt mejl",
+    "ursprungligt mail",
+    "opphavleg melding",
+    "opprinnelig e-postmelding",
+    "oprindelig mail",
+    "oprindelig e-mail",
     "ursprüngliche nachricht",
+    "ursprüngliche mail",
+    "ursprüngliche e-mail",
     "originalnachricht",
     "original-nachricht",
     "alkuperäinen viesti",
+    "alkuperäinen sähköposti",
+    "alkuperäinen sanoma",
     "oorspronkelijk bericht",
     "message d'origine",
     "message original",
@@ -46,6 +57,7 @@ _ORIGINAL = (
     "оригинальное сообщение",
     "orijinal mesaj",
     "原始邮件",
+    "邮件原件",
     "原始郵件",
     "原始訊息",
     "元のメッセージ",
@@ -74,12 +86,15 @@ _FORWARDED = (
     "start på videresendt besked",
     "weitergeleitete nachricht",
     "anfang der weitergeleiteten nachricht",
+    "edelleenlähetetty viesti",
     "välitetty viesti",
     "välitetty viesti alkaa",
     "alkaa välitetty viesti",
     "doorgestuurd bericht",
     "begin doorgestuurd bericht",
+    "début du message réexpédié",
     "message transféré",
+    "message transmis",
     "début du message transféré",
     "mensaje reenviado",
     "inicio del mensaje reenviado",
@@ -90,24 +105,46 @@ _FORWARDED = (
     "início da mensagem encaminhada",
     "início da mensagem reencaminhada",
     "wiadomość przekazana",
+    "wiadomość przesłana dalej",
+    "przekazana wiadomość",
+    "początek przekazywanej wiadomości",
+    "treść przekazanej wiadomości",
     "přeposlaná zpráva",
+    "začátek přeposílané zprávy",
+    "preposlaná správa",
+    "začiatok preposlanej správy",
+    "proslijeđena poruka",
+    "započni proslijeđenu poruku",
     "továbbított üzenet",
+    "továbbított levél kezdete",
     "mesaj redirecționat",
+    "începe mesajul redirecționat",
     "пересылаемое сообщение",
     "пересланное сообщение",
+    "перенаправленное сообщение",
+    "перенаправлене повідомлення",
+    "переслане повідомлення",
+    "початок листа, що пересилається",
     "начало переадресованного сообщения",
     "iletilmiş mesaj",
+    "iletilen ileti",
+    "ileti başlangıcı",
     "转发邮件",
     "转发的邮件",
     "轉寄郵件",
     "転送メッセージ",
+    "メッセージを転送",
     "전달된 메일",
 )
-_RULES = "-_=*–—\u2500"
+_RULES = "-_=*–—\u2500\u2010\u2011\u2212"
 _LONGEST = 160
 _FEWEST_DASHES = 2
 _FEWEST_RULED = 5
 _FRAME = ">>>"
+_ALONE = re.compile(r"-{4,40} ?Original ?-{4,40}")
+"""Of QQ."""
+_DOTTED = "i\u0307"
+"""What becomes of the Turkish "İ" in lower case."""
 
 
 def is_rule(bare: str) -> bool:
@@ -120,14 +157,18 @@ def is_forwarded(bare: str) -> bool:
     return _says(bare, _FORWARDED)
 
 
+def is_separator(bare: str) -> bool:
+    """Whether a line says that an old letter, or one passed on, stands below."""
+    return _says(bare, _ORIGINAL) or _says(bare, _FORWARDED) or _ALONE.fullmatch(bare) is not None
+
+
 def ends_new_text(lines: Sequence[Line], place: int) -> bool:
     """Whether from this line on there is only an old letter."""
     line = lines[place]
     if line.mark is not Mark.PLAIN or not line.bare:
         return False
     return (
-        _says(line.bare, _ORIGINAL)
-        or _says(line.bare, _FORWARDED)
+        is_separator(line.bare)
         or _names_writer(line.bare)
         or begins_old_letter(lines, place)
         or _follows_rule(lines, place)
@@ -136,9 +177,9 @@ def ends_new_text(lines: Sequence[Line], place: int) -> bool:
 
 def _says(bare: str, phrases: tuple[str, ...]) -> bool:
     """The phrase between dashes, or alone and with a colon."""
-    if len(bare) > _LONGEST:
-        return False
-    inner = bare.strip(_RULES + " ").lower()
+    inner = bare.strip(_RULES + " ").lower().replace(_DOTTED, "i")
+    if len(bare) > _LONGEST:  # Yahoo writes the headings into the same line
+        return not bare[:_FEWEST_DASHES].strip(_RULES) and inner.startswith(tuple(f"{each} --" for each in phrases))
     if bare[:_FEWEST_DASHES].strip(_RULES):
         return inner.endswith(":") and inner.rstrip(" :") in phrases
     return inner.startswith(phrases)

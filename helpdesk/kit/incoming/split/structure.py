@@ -77,6 +77,7 @@ def _is_signature(element: etree._Element, classes: Iterable[str], id_: str) -> 
     return (
         id_ in clients.SIGNATURE_IDS
         or _is_any(classes, clients.SIGNATURE_CLASSES)
+        or any(each in clients.SIGNATURE_WHOLE_CLASSES for each in classes)
         or _value(element, "name") in clients.SIGNATURE_NAMES
     )
 
