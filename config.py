@@ -40,6 +40,9 @@ class Settings:
     """Where letters are fetched from, separated by white space; user, password and folders percent-encoded:
     imaps://user:password@host/INBOX?name=fraga&processed=Processed&quarantine=Quarantine (imap://...?tls=starttls), with
     &oauth=TOKEN_URL&client=ID&scope=... where the password is a client's secret (XOAUTH2), or folder:PATH."""
+    mail_is_handed_over: bool = False
+    """A mail server hands letters over (flask mail lmtp, or the pipe), so that they are read though no mailbox is named: what we
+    send then says that it can be answered by mail."""
     mail_authserv_id: str = ""
     """By which name our own mail server signs its Authentication-Results; those of others are not believed."""
     database_url: str = field(default="", repr=False)

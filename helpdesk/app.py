@@ -113,11 +113,9 @@ def _flask_config(settings: Settings) -> dict[str, Any]:
         "SECRET_KEY": settings.secret_key,
         "SECRET_KEY_FALLBACKS": [settings.old_secret_key] if settings.old_secret_key else None,
         "SQLALCHEMY_DATABASE_URI": settings.database_url or f"sqlite:///{settings.instance / 'helpdesk.db'}",
-        "SQLALCHEMY_ENGINE_OPTIONS": {
-            "hide_parameters": True,  # what was typed never stands in a fault's words
-            "pool_pre_ping": True,  # a database that was started anew is met by new connections, not by faults
-        },
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # what was typed never stands in a fault's words
         "MAIL_AUTHSERV_ID": settings.mail_authserv_id,
+        "MAIL_IS_HANDED_OVER": settings.mail_is_handed_over,
         "METRICS_TOKEN": settings.metrics_token,
         "TRUSTED_PROXIES": settings.trusted_proxies,
         "SESSION_COOKIE_SECURE": settings.is_secure,

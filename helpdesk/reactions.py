@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar, cast
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.facts import (
     AddressUndeliverable,
+    AnswerUndelivered,
     ArticleArchived,
     ArticleMadeOfTicket,
     ArticlePublished,
@@ -25,6 +26,7 @@ from helpdesk.domain.facts import (
     LetterQuarantined,
     ManyChanged,
     NoteWritten,
+    OtherTicketMerged,
     ParticipantsChanged,
     RequesterAsked,
     ReviewAsked,
@@ -35,6 +37,7 @@ from helpdesk.domain.facts import (
     TicketAssigned,
     TicketClassified,
     TicketClosed,
+    TicketMerged,
     TicketOpened,
     TicketRated,
     TicketReleased,
@@ -44,6 +47,7 @@ from helpdesk.domain.facts import (
     TicketShared,
     TicketTagged,
     TicketTaken,
+    TicketUnmerged,
     TicketWoken,
     TopicChanged,
     WaitBegun,
@@ -73,24 +77,20 @@ def on(kind: type[F], *verbs: Callable[[F, Actor, datetime], None]) -> tuple[typ
 
 def mark_for_index(fact: Fact, _actor: Actor, now: datetime) -> None:
     """What the fact is about is read anew into the search index."""
-    marks.mark(*fact.subject, now)
+    marks.mark([fact.subject], now)
 
 
 def mark_ticket(fact: Fact, _actor: Actor, now: datetime) -> None:
     """The ticket is read anew into the search index: what those who ask find of it, and what the desk finds."""
-    for kind in (tickets.KIND, tickets.DESK_KIND):
-        marks.mark(kind, fact.subject[1], now)
+    marks.mark([(kind, fact.subject[1]) for kind in (tickets.KIND, tickets.DESK_KIND)], now)
 
 
 def mark_filed(fact: TopicChanged, _actor: Actor, now: datetime) -> None:
     """Documents are filed under the topic above theirs too: where that is another one now, they are read anew."""
     if fact.parent_from == fact.parent_to:
         return
-    for id_ in articles_under(fact.code):
-        marks.mark("article", id_, now)
-    for id_ in tickets_under(fact.code):
-        for kind in (tickets.KIND, tickets.DESK_KIND):
-            marks.mark(kind, id_, now)
+    marks.mark([("article", id_) for id_ in articles_under(fact.code)], now)
+    marks.mark([(kind, id_) for id_ in tickets_under(fact.code) for kind in (tickets.KIND, tickets.DESK_KIND)], now)
 
 
 class OfConsultation(Protocol):
@@ -103,18 +103,18 @@ class OfConsultation(Protocol):
 
 def mark_tagged(fact: TagChanged, _actor: Actor, now: datetime) -> None:
     """The desk finds the tickets that have the tag by its new name."""
-    for ticket_id in tickets_tagged(fact.subject[1]):
-        marks.mark(tickets.DESK_KIND, ticket_id, now)
+    marks.mark([(tickets.DESK_KIND, ticket_id) for ticket_id in tickets_tagged(fact.subject[1])], now)
 
 
 def mark_consultation(fact: OfConsultation, _actor: Actor, now: datetime) -> None:
     """The question to an expert is read anew into the search index, as its expert finds it."""
-    marks.mark(consultations.KIND, fact.consultation_id, now)
+    marks.mark([(consultations.KIND, fact.consultation_id)], now)
 
 
 REACTIONS: Reactions = dict(
     (
-        on(AddressUndeliverable, tell.tell_owners_of_dead_address),
+        on(AddressUndeliverable, tell.tell_owners_of_dead_address, tell_experts.tell_advisers_of_dead_address),
+        on(AnswerUndelivered, tell.tell_answerer),
         on(ArticleArchived, mark_for_index),
         on(ArticleMadeOfTicket, tell.tell_of_article),
         on(ArticlePublished, mark_for_index, tell_authors.tell_of_publication),
@@ -132,6 +132,7 @@ REACTIONS: Reactions = dict(
         on(LetterQuarantined, tell.tell_administrators_of_quarantine),
         on(ManyChanged, hold.hold_letters),
         on(NoteWritten, mark_ticket),
+        on(OtherTicketMerged, mark_ticket),
         on(ParticipantsChanged, mark_ticket, tell.tell_colleagues_let_in),
         on(RequesterAsked, mark_ticket, tell.send_question_back),
         on(ReviewAsked, tell_authors.ask_reviewers),
@@ -142,6 +143,7 @@ REACTIONS: Reactions = dict(
         on(TicketAssigned, mark_ticket, tell.tell_new_owner, tell.tell_former_owner),
         on(TicketClassified, mark_ticket),
         on(TicketClosed, mark_ticket, tell.tell_of_closing),
+        on(TicketMerged, mark_ticket, tell.tell_of_merging),
         on(TicketOpened, mark_ticket, tell.acknowledge),
         on(TicketRated, mark_ticket),
         on(TicketReleased, mark_ticket),
@@ -151,6 +153,7 @@ REACTIONS: Reactions = dict(
         on(TicketShared, mark_ticket),
         on(TicketTagged, mark_ticket),
         on(TicketTaken, mark_ticket, tell.tell_former_owner),
+        on(TicketUnmerged, mark_ticket),
         on(TicketWoken, mark_ticket),
         on(TopicChanged, mark_filed),
         on(WaitBegun, mark_ticket),

@@ -16,6 +16,8 @@ def main() -> int:
     """Name what is missing; 1 when that is not allowed."""
     path = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin"  # servers lie where not everybody looks
     missing = [f"{name}: {what}" for name, what in NEEDS.items() if shutil.which(name, path=path) is None]
+    if os.getuid() != 0:
+        missing.append("root: letters that a real mail server hands over (only root may start Postfix)")
     if not missing:
         return 0
     line = "!" * 100

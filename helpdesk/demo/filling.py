@@ -43,9 +43,11 @@ def fill(*, edge: Edge, house: House, now: datetime) -> None:
         count_visits(now)
     replay = Replay(cast=cast, promise=house.promise, prefix=house.prefix, store=house.store, now=now)
     for ticket in library.tickets():
+        if "merged_into" in ticket:
+            continue  # played with the one that it is merged with
         is_recent = timedelta(days=ticket["days_ago"]) < RECENT
         with unit_of_work(edge if is_recent else silent):
-            replay.play(ticket)
+            replay.play(ticket, duplicates=library.merged_into(ticket["key"]))
     with unit_of_work(silent):
         keep_in_order(cast, now)
         lay_beside(cast, house.prefix, now)

@@ -32,6 +32,11 @@ def tickets() -> list[dict[str, Any]]:
     return sorted(_tables("tickets", "ticket"), key=lambda ticket: -ticket["days_ago"])
 
 
+def merged_into(key: str) -> list[dict[str, Any]]:
+    """The tickets that are merged with the one of the key."""
+    return [ticket for ticket in tickets() if ticket.get("merged_into") == key]
+
+
 def staff() -> dict[str, list[dict[str, Any]]]:
     """Experts with their topics, absences and teams."""
     return _read(CONTENT / "staff.toml")

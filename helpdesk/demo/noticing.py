@@ -22,6 +22,7 @@ TOLD = {
     "RequesterAsked": ("question_back", Ticket.requester_id),
     "TicketAnswered": ("answer", Ticket.requester_id),
     "TicketClosed": ("ticket_closed", Ticket.requester_id),
+    "TicketMerged": ("ticket_merged", Ticket.requester_id),
     "TicketReopened": ("ticket_reopened", Ticket.owner_id),
     "TicketReplied": ("ticket_replied", Ticket.owner_id),
 }

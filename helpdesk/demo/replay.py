@@ -1,6 +1,6 @@
 """Plays a ticket of the demo content through the real operations, each at its own time in the past."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from helpdesk.tickets.operations.answer import answer
 from helpdesk.tickets.operations.ask_back import ask_back
 from helpdesk.tickets.operations.attach import Holder, Upload, attach
 from helpdesk.tickets.operations.close import close
+from helpdesk.tickets.operations.merge_tickets import merge_tickets
 from helpdesk.tickets.operations.moving import add_message
 from helpdesk.tickets.operations.note import note
 from helpdesk.tickets.operations.open import Question, open_ticket
@@ -54,13 +55,20 @@ class Replay:
     store: Store
     now: datetime
 
-    def play(self, script: dict[str, Any]) -> None:
-        """Open the ticket, let everybody write, and leave it in the status that the script names."""
+    def play(
+        self, script: dict[str, Any], *, duplicates: Iterable[dict[str, Any]] = (), into: Ticket | None = None
+    ) -> None:
+        """Open the ticket, let everybody write, and leave it in the status that the script names.
+
+        `duplicates` are played once it is there, and merged with it; `into` is the ticket with which this one is merged.
+        """
         first = script["message"][0]
         at = self._at_work(self.now - timedelta(days=script["days_ago"]))
         opened = at
         ticket = self._open(script, first, at)
         at = self._take(script, ticket, at)
+        for duplicate in duplicates:
+            self.play(duplicate, into=ticket)
         events = _events(script)
         asked: dict[int, tuple[int, datetime]] = {}
         for place, (hours, kind, event) in enumerate(events):
@@ -77,7 +85,7 @@ class Replay:
                 then = {later for _, later, each in events[place + 1 :] if later != "write" or self._is_from_desk(each)}
                 is_before_asking = events[place + 1 : place + 2] != [] and events[place + 1][1] == "ask"
                 self._write(script, ticket, event, at, is_last="write" not in then, is_before_asking=is_before_asking)
-        self._end(script, ticket, at)
+        self._end(script, ticket, at, into)
 
     def _open(self, script: dict[str, Any], first: dict[str, Any], at: datetime) -> Ticket:
         asker = self.cast.actors[script["requester"]]
@@ -138,7 +146,7 @@ class Replay:
             written = answer(author, ticket.reference, text, seen_version=ticket.version, now=at)
         self._lay_files(message, written, at)
 
-    def _end(self, script: dict[str, Any], ticket: Ticket, at: datetime) -> None:
+    def _end(self, script: dict[str, Any], ticket: Ticket, at: datetime, into: Ticket | None) -> None:
         after = min(self._next_at_work(at + timedelta(days=1, hours=2)), self.now)
         owner = self._owner(script)
         asker = self.cast.actors[script["requester"]]
@@ -150,6 +158,10 @@ class Replay:
                 promise=self.promise,
                 now=min(at + SHORTEST_PAUSE, self.now),
             )
+        elif into is not None:
+            soon = min(at + SHORTEST_PAUSE, self.now)
+            numbers = (ticket.reference, into.reference)
+            merge_tickets(owner, *numbers, prefix=self.prefix, promise=self.promise, now=soon)
         elif script["status"] == Status.CLOSED:
             reason = ClosingReason(script["closing_reason"])
             who = asker if reason is ClosingReason.WITHDRAWN else owner

@@ -59,6 +59,7 @@ ANSWERS: Mapping[str, Answers] = {
     "consultation_reminder": Answers.CONSULTATION,
     "consultation_replied": Answers.INTERNAL,
     "consultation_withdrawn": Answers.DIALOGUE,
+    "expert_unreachable": Answers.INTERNAL,
     "requester_unreachable": Answers.INTERNAL,
     "letter_bounced": Answers.INTERNAL,
     "stranger_wrote": Answers.INTERNAL,

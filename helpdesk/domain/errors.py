@@ -42,6 +42,14 @@ class MoveError(DomainError):
     sentence = N_("This can't be done with the ticket as it is now. Read what is new, then choose again.")
 
 
+class MergedError(MoveError):
+    """The ticket goes on in the one that it was merged with."""
+
+    sentence = N_(
+        "The ticket has been merged with another one, and goes on there. Write and change things there instead."
+    )
+
+
 class ReopenTooLateError(MoveError):
     """More than thirty days have passed since the ticket closed."""
 

@@ -80,6 +80,7 @@ REVIEWERS = N_("Those who can review the article")
 CHOOSER = N_("Whoever has chosen one letter a day")
 HOLDER = N_("The person whose e-mail address it is")
 SENDER = N_("Whoever wrote the letter")
+ANSWERER = N_("Whoever answered the letter")
 ADMINISTRATORS = N_("Administrators")
 
 KINDS: Mapping[str, LetterKind] = {
@@ -95,6 +96,9 @@ KINDS: Mapping[str, LetterKind] = {
         N_("Question back"), N_("When an adviser needs to know more"), ASKING_SIDE, About.TICKET
     ),
     "ticket_closed": LetterKind(N_("The ticket is closed"), N_("When we have closed a ticket"), ASKER, About.TICKET),
+    "ticket_merged": LetterKind(
+        N_("The ticket is merged"), N_("When we have merged a ticket with another"), ASKING_SIDE, About.TICKET
+    ),
     "let_in": LetterKind(
         N_("You can see a colleague's ticket"), N_("When we let a colleague see a ticket"), LET_IN, About.TICKET
     ),
@@ -117,6 +121,12 @@ KINDS: Mapping[str, LetterKind] = {
         N_("Letters don't reach the requester"),
         N_("When a mail server says that the requester's address can't be reached"),
         OWNER,
+        About.TICKET,
+    ),
+    "expert_unreachable": LetterKind(
+        N_("Letters don't reach the expert"),
+        N_("When a mail server says that the address of an expert who is asked can't be reached"),
+        ADVISER,
         About.TICKET,
     ),
     "letter_bounced": LetterKind(
@@ -175,6 +185,12 @@ KINDS: Mapping[str, LetterKind] = {
         N_("Answer without a ticket"),
         N_("When somebody at the desk answers a letter of which no ticket is made"),
         SENDER,
+        About.LETTER,
+    ),
+    "answer_undelivered": LetterKind(
+        N_("The answer did not arrive"),
+        N_("When an answer without a ticket could not be delivered"),
+        ANSWERER,
         About.LETTER,
     ),
     "letter_quarantined": LetterKind(

@@ -48,7 +48,8 @@ class Event:
     """Something that people are told of.
 
     `line` says it in a list, beside the name of what it is about; `needed` is what a reader's role must be able to hold to
-    be told of it at all. `is_letter_fixed`: the letter leaves at once, whatever is chosen.
+    be told of it at all. `is_letter_fixed`: the letter leaves at once, whatever is chosen. `is_news`: it is nothing that its
+    reader has asked, been asked, or has to do; mail programs may offer to turn it off in one click.
     """
 
     line: str
@@ -56,6 +57,7 @@ class Event:
     needed: Permission
     default: Choice = Choice()
     is_letter_fixed: bool = False
+    is_news: bool = False
 
 
 A, H, X, W, M = Group.ASKING, Group.HANDLING, Group.EXPERTISE, Group.WRITING, Group.ADMINISTERING
@@ -65,13 +67,16 @@ EVENTS: Mapping[str, Event] = {
     "answer": Event(N_("You have got an answer"), A, P.TICKET_FOLLOW, is_letter_fixed=True),
     "question_back": Event(N_("We need to know more from you"), A, P.TICKET_FOLLOW, is_letter_fixed=True),
     "ticket_closed": Event(N_("We have closed your ticket"), A, P.TICKET_FOLLOW, is_letter_fixed=True),
-    "let_in": Event(N_("You can see a colleague's ticket"), A, P.TICKET_FOLLOW),
+    "ticket_merged": Event(N_("Your ticket is merged with another"), A, P.TICKET_FOLLOW, is_letter_fixed=True),
+    "let_in": Event(N_("You can see a colleague's ticket"), A, P.TICKET_FOLLOW, is_news=True),
     "article_begun": Event(N_("The answer to your question becomes an article"), A, P.TICKET_FOLLOW),
     "ticket_assigned": Event(N_("You have been given a ticket"), H, P.QUEUE_READ),
     "ticket_taken_over": Event(N_("Somebody else has taken over your ticket"), H, P.QUEUE_READ),
     "ticket_replied": Event(N_("New message in a ticket that you handle"), H, P.QUEUE_READ),
     "ticket_reopened": Event(N_("A ticket that you handled is open again"), H, P.QUEUE_READ),
     "requester_unreachable": Event(N_("Letters don't reach somebody whose ticket you handle"), H, P.QUEUE_READ),
+    "expert_unreachable": Event(N_("Letters don't reach an expert whom you have asked"), H, P.TICKET_CONSULT),
+    "answer_undelivered": Event(N_("Your answer to a letter did not arrive"), H, P.LETTER_DECIDE),
     "letter_bounced": Event(N_("A letter about a ticket that you handle came back"), H, P.QUEUE_READ),
     "stranger_wrote": Event(N_("Somebody unknown has written on a ticket that you handle"), H, P.QUEUE_READ),
     "consultation_answered": Event(N_("An expert has answered"), H, P.TICKET_CONSULT),
@@ -82,9 +87,9 @@ EVENTS: Mapping[str, Event] = {
     "consultation_continued": Event(N_("The adviser has written to you"), X, P.CONSULTATION_ANSWER),
     "consultation_reminder": Event(N_("A question to you is to be answered soon"), X, P.CONSULTATION_ANSWER),
     "consultation_withdrawn": Event(N_("A question to you has been withdrawn"), X, P.CONSULTATION_ANSWER),
-    "review_asked": Event(N_("An article waits for your review"), W, P.ARTICLE_PUBLISH),
+    "review_asked": Event(N_("An article waits for your review"), W, P.ARTICLE_PUBLISH, is_news=True),
     "sent_back": Event(N_("Your article needs changes"), W, P.ARTICLE_OWN),
-    "published": Event(N_("Your article is published"), W, P.ARTICLE_OWN),
+    "published": Event(N_("Your article is published"), W, P.ARTICLE_OWN, is_news=True),
     "review_due": Event(N_("It is time to go through your article"), W, P.ARTICLE_OWN),
     "letter_quarantined": Event(N_("A letter could not be read or filed"), M, P.MAILBOX_MANAGE),
 }
@@ -109,6 +114,15 @@ def is_letter_chosen(name: str) -> bool:
     """Whether people can choose if and when they get this letter."""
     event = EVENTS.get(name)
     return name == DIGEST or (event is not None and not event.is_letter_fixed)
+
+
+def is_subscription(name: str) -> bool:
+    """Whether the letter is one that people follow something by, and leave in one click (RFC 8058; `email.md`, section 4).
+
+    What somebody wrote to its reader, and what their own tickets and questions need, is none.
+    """
+    event = EVENTS.get(name)
+    return name == DIGEST or (event is not None and event.is_news)
 
 
 def digest_ends(day: date) -> datetime:

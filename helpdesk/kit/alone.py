@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import BigInteger, Engine, Select, bindparam, func, select
 
-from helpdesk.kit.db import db
+from helpdesk.kit.db import built_once, db
 
 
 @contextmanager
@@ -31,7 +31,12 @@ def in_turn(about: str) -> None:
     For what two could begin at once, where there is no row yet that could be locked. On SQLite writers wait for each other anyway.
     """
     if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(select(func.pg_advisory_xact_lock(_key(about))))
+        db.session.execute(_waiting(), {"key": _key(about)})
+
+
+@built_once
+def _waiting() -> Select[None]:
+    return select(func.pg_advisory_xact_lock(bindparam("key", type_=BigInteger)))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import Enum, StrEnum
 from functools import wraps
+from time import monotonic
 from typing import Any, TypeVar
 
 import psycopg
@@ -14,13 +15,17 @@ import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Dialect, Engine, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, PendingRollbackError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.dml import ReturningInsert
 
 _NO_ROOM = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 
+_RETURNED = "returned"
+_TRUSTED = 1.0
+"""Seconds for which a connection that has just been used is taken to be well."""
 _UNFORCED = sa.func.set_config("synchronous_commit", "off", True)  # noqa: FBT003  SQL has no keywords
 S = TypeVar("S")
 V = TypeVar("V")
@@ -115,6 +120,11 @@ def upsert(table: type[Base] | sa.FromClause) -> postgresql.Insert | sqlite.Inse
     return insert(table)  # type: ignore[arg-type]  # a table or its class
 
 
+def plain_insert(table: type[Base]) -> sa.Insert:
+    """An INSERT past the mapper, for rows that nobody needs back: what else waits to be written is not written first."""
+    return sa.insert(table.__table__)  # type: ignore[arg-type]  # a class's table is a table
+
+
 def built_once(build: Callable[[], S]) -> Callable[[], S]:
     """A statement with parameters, built when it is first needed on a kind of database: to build it costs as much as to send it."""
     known: dict[str, S] = {}
@@ -181,6 +191,27 @@ def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401, A
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+@event.listens_for(Engine, "checkin")
+def _note_return(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info[_RETURNED] = monotonic()
+
+
+@event.listens_for(Engine, "checkout")
+def _ping(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401  the driver's own connection
+    """A connection that has lain for a moment is asked whether the server is still there; one in use a moment ago is not.
+
+    A database that was started anew is met by new connections, not by faults. To ask each time costs a tenth of a short request.
+    """
+    returned = record.info.get(_RETURNED)
+    if returned is None or monotonic() - returned < _TRUSTED or not isinstance(connection, psycopg.Connection):
+        return
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except psycopg.Error:
+        raise InvalidatePoolError from None
 
 
 @event.listens_for(Engine, "begin")

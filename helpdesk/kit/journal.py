@@ -4,12 +4,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, String
+from sqlalchemy import JSON, Index, Insert, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.facts import Fact
-from helpdesk.kit.db import Row, db
+from helpdesk.kit.db import Row, built_once, db, plain_insert
 
 _KEY = "happenings"
 
@@ -46,11 +46,14 @@ def record(fact: Fact, *, actor: Actor, now: datetime) -> None:
     """Write the fact down, and keep it for the reactions at the transaction's edge."""
     kind, id_ = fact.subject
     facts = {name: value for name, value in asdict(fact).items() if name != "subject"}
-    entry = JournalEntry(
-        at=now, actor_id=actor.id, kind=type(fact).__name__, subject_kind=kind, subject_id=id_, facts=facts
-    )
-    db.session.add(entry)
+    entry = {"at": now, "actor_id": actor.id, "kind": type(fact).__name__, "subject_kind": kind, "subject_id": id_}
+    db.session.execute(_writing(), {**entry, "facts": facts})
     db.session.info.setdefault(_KEY, []).append(Happening(fact, actor, now))
+
+
+@built_once
+def _writing() -> Insert:
+    return plain_insert(JournalEntry)
 
 
 def new_happenings() -> list[Happening]:

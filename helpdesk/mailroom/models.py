@@ -34,6 +34,7 @@ class ReceivedLetter(Row):
     envelope_to: Mapped[str] = mapped_column(String(320), default="")
     received_at: Mapped[datetime]
     raw_key: Mapped[str] = mapped_column(String(120))
+    """Where its raw bytes lie; empty for one that the mailbox does not give out, of which nothing is kept yet."""
     sha256: Mapped[str] = mapped_column(String(64))
     size: Mapped[int]
     """In octets."""

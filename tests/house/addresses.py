@@ -54,6 +54,7 @@ def bodies(scene: Scene) -> Mapping[str, Mapping[str, Any]]:
         },
         "mailroom.add_letter_to_ticket": {"reference": TICKETS["own"], "text": "Går det?"},
         "mailroom.answer_letter": {"text": "Vi svarar bara kommuner."},
+        "mailroom.begin_answer": {"text": "Hej!", "ready": "inte-for-oss"},
         "mailroom.save_letter_as_ticket": {"text": "Går det?"},
         "mailroom.save_mailbox_topic": {"topic": "LAR"},
         "knowledge.begin_new_article": {"title": "Om lås", "kind": "guide", "municipality": ""},
@@ -115,6 +116,7 @@ def bodies(scene: Scene) -> Mapping[str, Mapping[str, Any]]:
         "tickets.keep_reply": {"text": "Tack."},
         "tickets.link_ticket": {"other": "2"},
         "tickets.log_ticket_time": {"minutes": "30", "worked_on": "2026-11-18", "time_note": "Möte"},
+        "tickets.merge_ticket": {"merge_into": "3"},
         "tickets.preview": {"text": "Ja, det går."},
         "tickets.rate_ticket": {"rating": "5", "comment": "Bra."},
         "tickets.register_ticket_now": {
@@ -161,6 +163,7 @@ def paths(rule: Rule, scene: Scene) -> list[tuple[str, str]]:
         "line_id": _ids(objects.lines),
         "letter_id": _ids(objects.letters),
         "name": [("known", "fraga"), ("unknown", "finns-inte")],
+        "message_id": _ids(scene.strange_messages),
         "letter": [("known", "received"), ("unknown", "finns-inte")],
         "notice_id": _ids(objects.notices),
         "number": [("first", "1"), ("unknown", "9")],
@@ -201,8 +204,8 @@ def _ids(labelled: Iterable[tuple[str, int]]) -> list[tuple[str, str]]:
 
 
 def _references(rule: Rule) -> list[tuple[str, str]]:
-    """All tickets; for a question to an expert its own and one that it is not on."""
-    if "consultation_id" in rule.arguments:
+    """All tickets; for a question to an expert or a message its own and one that it is not on."""
+    if {"consultation_id", "message_id"} & rule.arguments:
         return [(label, TICKETS[label]) for label in ("foreign", "own")]
     return [*TICKETS.items(), ("unknown", UNKNOWN)]
 

@@ -1,4 +1,7 @@
-"""Letters that came in, on the stage: one that waits, one put aside, one with personal data that the adviser has taken on, one in quarantine."""
+"""Letters that came in, on the stage: one that waits, one put aside, one with personal data that the adviser has taken on, one in quarantine.
+
+And what an unknown sender wrote on a ticket.
+"""
 
 from datetime import UTC, datetime
 
@@ -7,7 +10,11 @@ from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
 from helpdesk.kit.db import db
 from helpdesk.kit.files import Store
 from helpdesk.mailroom.models import FetchedMailbox
+from helpdesk.tickets.models.mail import MailOrigin
+from helpdesk.tickets.models.ticket import MessageKind, Ticket
+from tests.factories.accounts import account
 from tests.factories.post import kept, received
+from tests.factories.tickets import message
 
 AT = datetime(2026, 11, 19, 9, tzinfo=UTC)
 RAW = "From: Bo Ek <bo.ek@harnosand.example>\r\nTo: fraga@stod.example\r\nSubject: Larm\r\n\r\n{text}\r\n"
@@ -39,6 +46,7 @@ def receive_letters(adviser: Account, store: Store, word: str) -> list[tuple[str
             stand=LetterStand.DONE,
             outcome=Outcome.PUT_ASIDE,
             hold_reason=HoldReason.LIST,
+            decided_at=AT,
         ),
         "quarantined": received(
             **shared,
@@ -48,3 +56,21 @@ def receive_letters(adviser: Account, store: Store, word: str) -> list[tuple[str
         ),
     }
     return [(label, row.id) for label, row in rows.items()] + [("unknown", 999999)]
+
+
+def receive_from_stranger(ticket: Ticket, store: Store) -> list[tuple[str, int]]:
+    """Labelled ids of messages: one on the ticket, of a colleague whom its people do not know."""
+    eva = account(name="Eva Lind", municipality="2280", email="eva@harnosand.example")
+    written = message(ticket, eva, "Jag svarar åt dem.", MessageKind.INTERNAL)
+    row = received(
+        received_at=AT,
+        sender_address=eva.email,
+        raw_key=kept(store, RAW.format(text="Jag svarar åt dem.").encode()),
+        stand=LetterStand.DONE,
+        outcome=Outcome.STRANGER,
+        ticket_id=ticket.id,
+        message_row_id=written.id,
+    )
+    db.session.add(MailOrigin(message_id=written.id, letter_id=row.id, sender_address=eva.email, is_stranger=True))
+    db.session.flush()
+    return [("strange", written.id), ("unknown", 999999)]

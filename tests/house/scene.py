@@ -23,7 +23,7 @@ from helpdesk.tickets.operations.open import Question, open_ticket
 from tests.factories.accounts import account, actor
 from tests.factories.directory import small_register
 from tests.house.objects import SECRETS, Objects, set_objects
-from tests.house.post import receive_letters
+from tests.house.post import receive_from_stranger, receive_letters
 
 AT = datetime(2026, 11, 19, 9, tzinfo=UTC)
 TICKETS = {
@@ -32,11 +32,20 @@ TICKETS = {
     "shared": "VT-2026-000003",
     "held": "VT-2026-000004",
     "closed": "VT-2026-000005",
+    "merged": "VT-2026-000006",
 }
 """The requester's own and private one; a stranger's, which waits; the requester's, shared with the municipality; the
-requester's, which the adviser handles and the expert is named on; the requester's, answered and closed."""
+requester's, which the adviser handles and the expert is named on; the requester's, answered and closed; the requester's, which
+goes on in their own."""
 WITHOUT_ROLE = "visitor"
-WORDS = {"own": "kvastfeber", "foreign": "gullviva", "shared": "blomsterlök", "held": "hornuggla", "closed": "lungört"}
+WORDS = {
+    "own": "kvastfeber",
+    "foreign": "gullviva",
+    "shared": "blomsterlök",
+    "held": "hornuggla",
+    "closed": "lungört",
+    "merged": "smörboll",
+}
 """A word that stands in what was written on each ticket, and nowhere else."""
 NOTE = "blåsippa"
 """A word that stands in internal notes only."""
@@ -61,6 +70,8 @@ class Scene:
     internal_file: int
     shared_file: int
     """Of a message that the expert has been shown."""
+    strange_messages: list[tuple[str, int]]
+    """What an unknown sender wrote on the requester's own ticket."""
     objects: Objects
 
 
@@ -84,6 +95,7 @@ def set_stage(promise: Promise, store: Store) -> Scene:
         "shared": (people[Role.REQUESTER], Sharing.MUNICIPALITY),
         "held": (people[Role.REQUESTER], Sharing.PRIVATE),
         "closed": (people[Role.REQUESTER], Sharing.PRIVATE),
+        "merged": (people[Role.REQUESTER], Sharing.PRIVATE),
     }
     tickets: dict[str, Ticket] = {}
     for label, (asker, sharing) in askers.items():
@@ -105,6 +117,7 @@ def set_stage(promise: Promise, store: Store) -> Scene:
         _publish(slug, audience, people)
     letters = receive_letters(people[Role.ADVISER], store, SECRETS["a letter that waits"])
     objects = set_objects(people, tickets["foreign"], letters)
+    strange_messages = receive_from_stranger(tickets["own"], store)
     emails = {role.value: made.email for role, made in people.items()}
     return Scene(
         emails={WITHOUT_ROLE: "", **emails},
@@ -117,6 +130,7 @@ def set_stage(promise: Promise, store: Store) -> Scene:
         public_file=files[0],
         internal_file=files[1],
         shared_file=files[2],
+        strange_messages=strange_messages,
         objects=objects,
     )
 
@@ -129,6 +143,9 @@ def _set_apart(tickets: dict[str, Ticket], people: dict[Role, Account]) -> None:
     held.participants = [Participant(account_id=people[Role.EXPERT].id)]
     closed.status, closed.closing_reason, closed.due_at = Status.CLOSED, ClosingReason.SOLVED, None
     closed.first_answered_at = closed.closed_at = AT
+    merged = tickets["merged"]
+    merged.status, merged.closing_reason, merged.due_at = Status.CLOSED, ClosingReason.DUPLICATE, None
+    merged.closed_at, merged.merged_into_id = AT, tickets["own"].id
     db.session.flush()
 
 

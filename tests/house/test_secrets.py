@@ -19,7 +19,7 @@ HIDDEN_FROM: dict[str, set[str]] = {
     WITHOUT_ROLE: {NOTE, *WORDS.values(), *SECRETS.values()},
     "requester": {NOTE, WORDS["foreign"], *SECRETS.values()},
     # The expert is named on one ticket, has been shown a message of another, and writes articles of the own municipality.
-    "expert": {NOTE, WORDS["own"], WORDS["shared"], WORDS["closed"]}
+    "expert": {NOTE, WORDS["own"], WORDS["shared"], WORDS["closed"], WORDS["merged"]}
     | {word for place, word in SECRETS.items() if place not in OWN_DRAFTS},
     "administrator": {NOTE, *WORDS.values(), *SECRETS.values()},
 }

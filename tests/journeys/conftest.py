@@ -12,11 +12,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.journeys.house import House, running
+from tests.journeys.mailrooms import Mailroom, mailroom, server_of
 from tests.journeys.walking import sign_in
 from tests.mail import dovecot, postfix
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-HOW = "no mail servers: apt-get install --no-install-recommends dovecot-imapd dovecot-lmtpd postfix"
 PICTURES = Path(__file__).parents[2] / "build" / "pictures"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -37,10 +37,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return
     for marker, program, reason in (
         ("browser", CHROMIUM, "Chromium is not installed"),
-        ("mailserver", dovecot.PROGRAM and postfix.PROGRAM, HOW),
+        ("mailserver", dovecot.PROGRAM, dovecot.HOW),
+        ("postfix", postfix.STARTS, postfix.HOW),
     ):
         for item in items:
-            if program is None and item.get_closest_marker(marker):
+            if not program and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
 
 
@@ -50,6 +51,27 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with running(tmp_path_factory.mktemp("house")) as house:
         house.wait_until_found("digital", hits=5)
         yield house
+
+
+@pytest.fixture(scope="module")
+def database_server(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the helpdesks of a module's tests have their databases; empty for SQLite."""
+    with server_of(database, tmp_path_factory.mktemp("server")) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def post() -> Iterator[dovecot.Dovecot]:
+    """A real mail server; the tests of one module share it."""
+    with dovecot.running() as server:
+        yield server
+
+
+@pytest.fixture
+def room(post: dovecot.Dovecot, database_server: str, tmp_path: Path) -> Iterator[Mailroom]:
+    """A helpdesk of the test's own, with a mailbox of its own."""
+    with mailroom(tmp_path, database_server, post) as room:
+        yield room
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from tests.journeys.renderings_articles import ARTICLES
 from tests.journeys.renderings_beside import BESIDE
 from tests.journeys.renderings_experts import EXPERTS
 from tests.journeys.renderings_mailroom import MAILROOM
+from tests.journeys.renderings_merged import MERGED
 from tests.journeys.renderings_notices import NOTICES
 from tests.journeys.renderings_order import ORDER
 from tests.journeys.renderings_out import OUT
@@ -102,6 +103,7 @@ RENDERINGS = (
     *PORTAL,
     *DESK_PAGES,
     *BESIDE,
+    *MERGED,
     *ORDER,
     *EXPERTS,
     *MAILROOM,

@@ -24,6 +24,8 @@ MAILROOM = (
     Rendering("held-letter-masked", f"{HELD}/{{personal_letter}}", (COORDINATOR,)),
     Rendering("whole-letter", f"{WHOLE}/{{kept_letter}}", DESK),
     Rendering("whole-letter-withheld", f"{WHOLE}/{{personal_letter}}", (COORDINATOR,)),
+    Rendering("whole-letter-aside", f"{WHOLE}/{{aside_letter}}", DESK),
+    Rendering("whole-letter-quarantined", f"{WHOLE}/{{quarantined_letter}}", DESK),
     Rendering("mailboxes", BOXES, (ADMINISTRATOR,)),
     Rendering("quarantined-letter", f"{BOXES}/karantan/{{quarantined_letter}}", (ADMINISTRATOR,)),
     Rendering("ticket-by-mail", "/arenden/{mail_ticket}", (ADVISER,)),

@@ -29,6 +29,7 @@ from tests.journeys.house import House
 from tests.journeys.samples_articles import gather_articles
 from tests.journeys.samples_experts import gather_experts
 from tests.journeys.samples_mailroom import gather_mailroom
+from tests.journeys.samples_merged import gather_merged
 from tests.journeys.samples_notices import gather_notices
 from tests.journeys.samples_order import gather_order
 from tests.journeys.samples_out import gather_out
@@ -78,6 +79,7 @@ def gathered(house: House, emails: dict[str, str]) -> Iterator[Samples]:
         values |= helping | gather_order(emails) | gather_articles(emails, NOW) | gather_notices(emails, NOW)
         values |= gather_out(emails, NOW) | gather_mailroom(emails, NOW)
         emails |= askers | asked
+        values |= gather_merged(emails)
         _everybody_signs_in_with_the_demo_password()
         db.session.commit()
     yield Samples(values, {"visitor": "", **emails}, app)

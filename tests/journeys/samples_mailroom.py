@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from helpdesk.accounts.models import Account
 from helpdesk.domain.actor import SYSTEM
-from helpdesk.domain.facts import AutomaticLetterCame
+from helpdesk.domain.facts import AutomaticLetterCame, StrangerMoved
 from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
 from helpdesk.domain.lifecycle import Channel
 from helpdesk.kit import journal
@@ -41,6 +41,16 @@ def gather_mailroom(emails: dict[str, str], now: datetime) -> dict[str, str]:
         "quarantined_letter": _letter(
             now, HoldReason.FAILED, stand=LetterStand.QUARANTINED, last_error="KeyError", tries=3
         ),
+        "aside_letter": _letter(
+            now,
+            HoldReason.LIST,
+            stand=LetterStand.DONE,
+            outcome=Outcome.PUT_ASIDE,
+            handler_id=adviser.id,
+            decided_at=now,
+            text="",
+            file_names=[],
+        ),
         "kept_letter": _letter(
             now, None, stand=LetterStand.DONE, outcome=Outcome.TICKET, ticket_id=asked.id, text="", file_names=[]
         ),
@@ -65,7 +75,7 @@ def _letter(now: datetime, reason: HoldReason | None, **fields: object) -> Recei
 
 
 def _ticket(adviser: Account, now: datetime) -> Ticket:
-    """With a message by mail from who asks, one from a stranger, and an automatic answer."""
+    """With a message by mail from who asks, two from a stranger (one is a ticket of its own now), and an automatic answer."""
     lena = account(name="Lena Holm", email="lena.holm@harnosand.example", municipality="2280")
     per = account(name="Per Lund", email="per.lund@larmbolaget.example")
     asked = ticket(
@@ -73,6 +83,7 @@ def _ticket(adviser: Account, now: datetime) -> Ticket:
     )
     told = message(asked, lena, "Vem svarar på larmet om natten?")
     strange = message(asked, per, "Jag svarar åt dem.", MessageKind.INTERNAL)
+    moved = message(asked, per, "En helt annan fråga.", MessageKind.INTERNAL)
     db.session.add_all(
         (
             MailOrigin(
@@ -83,7 +94,14 @@ def _ticket(adviser: Account, now: datetime) -> Ticket:
                 colleagues=["eva.berg@harnosand.example"],
             ),
             MailOrigin(message_id=strange.id, letter_id=1, sender_address=per.email, is_stranger=True),
+            MailOrigin(message_id=moved.id, letter_id=1, sender_address=per.email, is_stranger=True),
         )
+    )
+    own = ticket(per, reference="VT-2026-900003", subject="En helt annan fråga", channel=Channel.MAIL)
+    journal.record(
+        StrangerMoved(subject=("ticket", asked.id), message_id=moved.id, other=own.reference),
+        actor=SYSTEM,
+        now=now,
     )
     journal.record(AutomaticLetterCame(subject=("ticket", asked.id), letter_id=1), actor=SYSTEM, now=now)
     return asked

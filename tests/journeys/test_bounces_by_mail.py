@@ -29,7 +29,7 @@ from tests.journeys.relays import NOBODY, Refuser, serving
 from tests.mail import dovecot, postfix
 from tests.pages.browser import Browser
 
-pytestmark = pytest.mark.mailserver
+pytestmark = pytest.mark.postfix
 OURS = "fraga@example.org"
 SARA, ANNA, BO = "sara@skr.example", "anna@kommun.example", "bo@kommun.example"
 ASKED, ASKED_TOO = "VT-2026-000777", "VT-2026-000778"

@@ -7,38 +7,29 @@ import os
 import random
 import signal
 import time
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from helpdesk.accounts.operations.enter_sender import enter_sender
+from helpdesk.domain.actor import SYSTEM, Actor
 from helpdesk.domain.incoming import LetterStand
+from helpdesk.kit import clock
+from helpdesk.kit.db import db
 from helpdesk.kit.incoming.bounded import UnreadableLetterError
 from helpdesk.kit.incoming.letter import IncomingLetter
+from helpdesk.kit.transaction import unit_of_work
 from helpdesk.mailroom.models import ReceivedLetter
+from helpdesk.mailroom.operations import file_letter
+from helpdesk.mailroom.operations.quarantine import retry
 from helpdesk.mailroom.tasks.fetch import fetch_mail
-from tests.journeys.mailrooms import Mailroom, letter, mailroom, server_of
-from tests.mail.dovecot import Dovecot, running
+from helpdesk.web.edge import edge
+from tests.journeys.mailrooms import Mailroom, letter
+from tests.mail.dovecot import Dovecot
 
 pytestmark = pytest.mark.mailserver
-
-
-@pytest.fixture(scope="module")
-def server(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with server_of(database, tmp_path_factory.mktemp("server")) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def post() -> Iterator[Dovecot]:
-    with running() as server:
-        yield server
-
-
-@pytest.fixture
-def room(post: Dovecot, server: str, tmp_path: Path) -> Iterator[Mailroom]:
-    with mailroom(tmp_path, server, post) as room:
-        yield room
 
 
 @pytest.mark.timeout(600)
@@ -102,10 +93,7 @@ def test_numbers_that_begin_anew_bring_no_letter_twice(room: Mailroom, post: Dov
     assert room.count(ReceivedLetter.stand != LetterStand.DONE) == 0
 
 
-@pytest.mark.timeout(300)
-def test_one_bad_letter_among_a_hundred_is_laid_aside(
-    room: Mailroom, post: Dovecot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def refused_by_the_reader(room: Mailroom, monkeypatch: pytest.MonkeyPatch) -> None:
     reader = room.app.extensions["letter_reader"]
     read = reader.read
 
@@ -115,9 +103,54 @@ def test_one_bad_letter_among_a_hundred_is_laid_aside(
         return read(raw)
 
     monkeypatch.setattr(reader, "read", read_all_but_one)
+
+
+def refused_in_filing(_room: Mailroom, monkeypatch: pytest.MonkeyPatch) -> None:
+
+    def enter_all_but_one(actor: Actor, address: str, *rest: Any, **more: Any) -> Any:
+        if address.startswith("anna.57@"):
+            raise ArithmeticError
+        return enter_sender(actor, address, *rest, **more)
+
+    monkeypatch.setattr(file_letter, "enter_sender", enter_all_but_one)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("refused", [refused_by_the_reader, refused_in_filing])
+def test_one_bad_letter_among_a_hundred_is_laid_aside_in_the_same_sweep(
+    room: Mailroom,
+    post: Dovecot,
+    monkeypatch: pytest.MonkeyPatch,
+    refused: Callable[[Mailroom, pytest.MonkeyPatch], None],
+) -> None:
+    refused(room, monkeypatch)
     post.deliver(room.user, map(letter, range(100)))
-    with room.app.app_context(), reader:
+    with room.app.app_context(), room.app.extensions["letter_reader"]:
         (round_,) = fetch_mail()
     assert (round_.taken, round_.moved, round_.error) == (100, 100, "")
     assert room.became() == {"ticket": 99, "quarantined": 1}
     assert [post.count(room.user, folder) for folder in ("INBOX", "Processed", "Quarantine")] == [0, 99, 1]
+
+
+@pytest.mark.timeout(300)
+def test_a_letter_at_which_the_server_hangs_up_is_set_aside_and_the_others_come_in(
+    room: Mailroom, post: Dovecot
+) -> None:
+    post.deliver(room.user, map(letter, range(20)))
+    post.files(room.user)[3].chmod(0)  # Dovecot cuts the connection each time that it is asked for
+    with room.app.app_context(), room.app.extensions["letter_reader"]:
+        (first,) = fetch_mail()
+        assert (first.taken, first.moved, first.error) == (19, 19, "ConnectionClosed")
+        assert [fetch_mail()[0].error for _ in range(3)] == ["ConnectionClosed", "ConnectionClosed", ""]
+        assert room.became() == {"ticket": 19, "quarantined": 1}
+        assert (post.count(room.user), room.mailbox(room.user).failures) == (1, 0)
+
+        # Somebody mends it, and says on the administrators' page that it is to be tried again.
+        (path,) = post.files(room.user)
+        path.chmod(0o600)
+        withheld = select(ReceivedLetter.id).where(ReceivedLetter.stand == LetterStand.QUARANTINED)
+        with unit_of_work(edge()):
+            retry(SYSTEM, db.session.scalars(withheld).one(), now=clock.now())
+        assert [(each.taken, each.moved, each.error) for each in fetch_mail()] == [(1, 1, "")]
+    assert room.became() == {"ticket": 20}
+    assert post.count(room.user, "Processed") == 20

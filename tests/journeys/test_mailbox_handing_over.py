@@ -5,32 +5,28 @@ import re
 import signal
 import smtplib
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from helpdesk.kit.db import db
-from helpdesk.kit.mailboxes.port import LIMIT
+from helpdesk.kit.mailboxes.port import LIMIT, MOST
+from helpdesk.mailroom.models import ReceivedLetter
 from tests.house.test_docs import ROOT
 from tests.journeys.house import FLASK, free_port
-from tests.journeys.mailrooms import Mailroom, hand_over, letter, mailroom, server_of
+from tests.journeys.mailrooms import Mailroom, hand_over, letter, mailroom
 from tests.mail import postfix
 
 LETTERS = 40
 
 
-@pytest.fixture(scope="module")
-def server(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with server_of(database, tmp_path_factory.mktemp("server")) as url:
-        yield url
-
-
 @pytest.fixture
-def room(server: str, tmp_path: Path) -> Iterator[Mailroom]:
-    with mailroom(tmp_path, server) as room:
+def room(database_server: str, tmp_path: Path) -> Iterator[Mailroom]:
+    """Without a mailbox that letters are fetched from."""
+    with mailroom(tmp_path, database_server) as room:
         yield room
 
 
@@ -99,20 +95,69 @@ def test_each_recipient_is_answered_for_and_the_letter_comes_in_once(room: Mailr
     assert room.became() == {"ticket": 2, "double": 1}
 
 
+@contextmanager
+def without_store(room: Mailroom) -> Iterator[None]:
+    """While the block runs, a file lies where the folder of the files should."""
+    here, away = room.house.folder / "files", room.house.folder / "files-away"
+    is_there = here.exists()
+    if is_there:
+        here.rename(away)
+    here.touch()
+    yield
+    here.unlink()
+    if is_there:
+        away.rename(here)
+
+
+@contextmanager
+def without_migration(room: Mailroom) -> Iterator[None]:
+    """While the block runs, the database has no table of letters, as before an upgrade."""
+    with room.app.app_context():
+        db.session.execute(text("ALTER TABLE received_letter RENAME TO received_letter_away"))
+        db.session.commit()
+        yield
+        db.session.execute(text("ALTER TABLE received_letter_away RENAME TO received_letter"))
+        db.session.commit()
+
+
+TROUBLES = pytest.mark.parametrize("trouble", [without_database, without_store, without_migration])
+Trouble = Callable[[Mailroom], AbstractContextManager[None]]
+
+
+@TROUBLES
 @pytest.mark.timeout(300)
-def test_a_letter_is_put_off_while_the_database_is_away_and_refused_when_too_large(room: Mailroom) -> None:
+def test_a_letter_is_put_off_while_it_can_t_be_kept(room: Mailroom, trouble: Trouble) -> None:
     with lmtp(room) as (_, port):
-        with without_database(room), pytest.raises(smtplib.SMTPDataError) as put_off:
+        with trouble(room), pytest.raises(smtplib.SMTPDataError) as put_off:
             hand_over(port, letter(1))
         assert put_off.value.smtp_code == 451
         assert hand_over(port, letter(1)) == [250]
-        with pytest.raises(smtplib.SMTPSenderRefused) as refused:
-            hand_over(port, letter(2, text="x" * 70 * (LIMIT // 70)))
-        assert refused.value.smtp_code == 552
     assert room.became() == {"ticket": 1}
 
 
-@pytest.mark.mailserver
+LINE = "x" * 76 + "\r\n"
+MEMORY = 512 * 1024 * 1024
+
+
+@pytest.mark.timeout(300)
+def test_of_a_letter_over_the_limit_the_head_waits_for_a_person_by_whichever_door(room: Mailroom) -> None:
+    over = letter(1, text=LINE * (LIMIT // len(LINE)))
+    with lmtp(room) as (server, port):
+        assert hand_over(port, over) == [250]
+        peak = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{server.pid}/status").read_text())
+        assert peak is not None
+        assert int(peak[1]) * 1024 < MEMORY
+        with pytest.raises(smtplib.SMTPSenderRefused) as refused:
+            hand_over(port, letter(2, text=LINE * (MOST // len(LINE))))
+        assert refused.value.smtp_code == 552
+    assert piped(room, over) == 0
+    assert piped(room, letter(2, text=LINE * (MOST // len(LINE)))) == 65
+    assert room.became() == {"quarantined": 2}
+    assert room.count(ReceivedLetter.is_headers_only, ReceivedLetter.size == len(over)) == 2
+    assert set(room.keys()) == {"1.brev@kommun.example"}
+
+
+@pytest.mark.postfix
 @pytest.mark.timeout(300)
 def test_a_real_mail_server_keeps_letters_until_they_are_taken(room: Mailroom) -> None:
     door = free_port()
@@ -126,22 +171,48 @@ def test_a_real_mail_server_keeps_letters_until_they_are_taken(room: Mailroom) -
     assert set(room.keys()) == {f"{number}.brev@kommun.example" for number in range(11)}
 
 
-def piped(room: Mailroom, raw: bytes, *, script: Path | None = None) -> int:
-    """The exit code of the command, or of the script that a mail server runs it by."""
+def piped(room: Mailroom, raw: bytes, *, script: Path | None = None, before: Sequence[str] = ()) -> int:
+    """The exit code of the command, or of the script that a mail server runs it by; `before` is what starts the command."""
     words = [*FLASK, "mail", "receive", "--sender", "anna@kommun.example", "--recipient", "fraga@example.org"]
     if script is not None:
         words = ["sh", str(script), "anna@kommun.example", "fraga@example.org"]
     done = subprocess.run(
-        words, cwd=ROOT, env=room.house.environ, input=raw, check=False, capture_output=True, timeout=120
+        [*before, *words], cwd=ROOT, env=room.house.environ, input=raw, check=False, capture_output=True, timeout=120
     )
     print(done.stderr.decode())  # noqa: T201  pytest shows it when the code is another one than the test says
     return done.returncode
 
 
+def script_of(room: Mailroom) -> Path:
+    """The script that the operator copies, for this installation."""
+    settings = room.house.folder / "helpdesk.env"
+    settings.write_text("")
+    told = (ROOT / "docs/operations/helpdesk-receive").read_text()
+    script = room.house.folder / "helpdesk-receive"
+    script.write_text(told.replace("/etc/helpdesk/helpdesk.env", str(settings)).replace("/srv/helpdesk", str(ROOT)))
+    return script
+
+
+@TROUBLES
 @pytest.mark.timeout(300)
-def test_a_pipe_tries_again_until_the_database_is_there(room: Mailroom) -> None:
-    with without_database(room):
+def test_a_pipe_tries_again_until_a_letter_can_be_kept(room: Mailroom, trouble: Trouble) -> None:
+    with trouble(room):
         assert piped(room, letter(1)) == 75
+    assert piped(room, letter(1)) == 0
+    assert room.became() == {"ticket": 1}
+
+
+@pytest.mark.timeout(300)
+def test_a_pipe_says_try_again_when_the_disk_is_full(room: Mailroom) -> None:
+    full = ["sh", "-c", 'ulimit -f 8; exec "$@"', "sh"]  # no file can grow over 4 kB
+    raw, script = letter(1, text=LINE * 1000), script_of(room)
+    assert piped(room, raw, script=script, before=full) == 75
+    assert piped(room, raw, script=script) == 0
+    assert room.became() == {"ticket": 1}
+
+
+@pytest.mark.timeout(300)
+def test_a_pipe_hands_over_once(room: Mailroom) -> None:
     assert piped(room, letter(1)) == 0
     assert piped(room, letter(1)) == 0
     assert piped(room, b"") == 65
@@ -150,10 +221,8 @@ def test_a_pipe_tries_again_until_the_database_is_there(room: Mailroom) -> None:
 
 @pytest.mark.timeout(300)
 def test_the_script_of_the_pipe_says_try_again_whatever_keeps_the_command_from_starting(room: Mailroom) -> None:
-    settings = room.house.folder / "helpdesk.env"
-    told = (ROOT / "docs/operations/helpdesk-receive").read_text()
-    script = room.house.folder / "helpdesk-receive"
-    script.write_text(told.replace("/etc/helpdesk/helpdesk.env", str(settings)).replace("/srv/helpdesk", str(ROOT)))
+    script, settings = script_of(room), room.house.folder / "helpdesk.env"
+    settings.unlink()
     assert piped(room, letter(1), script=script) == 75
     settings.write_text("HELPDESK_UNKNOWN=1\n")
     assert piped(room, letter(1), script=script) == 75

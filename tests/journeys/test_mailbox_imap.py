@@ -24,12 +24,6 @@ pytestmark = pytest.mark.mailserver
 BASE = Path("/")
 
 
-@pytest.fixture(scope="module")
-def post() -> Iterator[Dovecot]:
-    with running() as server:
-        yield server
-
-
 def letter(text: str) -> bytes:
     return f"From: a@kommun.example\r\nSubject: {text}\r\n\r\n{text}\r\n".encode()
 
@@ -112,6 +106,12 @@ def test_it_hears_of_a_new_letter_and_stops_when_told_to(post: Dovecot) -> None:
         assert len(mailbox.uids()) == 1
         assert not mailbox.listen(lambda: True)
         assert not mailbox.listen(lambda: False, seconds=0)
+        post.deliver("d", [letter("medan ingen lyssnade")])
+        assert mailbox.listen(lambda: True)
+        assert not mailbox.listen(lambda: True)
+        for uid in mailbox.uids():
+            mailbox.lay_done(uid)
+        assert not mailbox.listen(lambda: True)
 
 
 def test_what_goes_wrong_is_told_by_kind_and_code(post: Dovecot) -> None:

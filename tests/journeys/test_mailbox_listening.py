@@ -2,7 +2,6 @@
 
 import re
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,29 +9,11 @@ import pytest
 from helpdesk.domain.incoming import HoldReason, LetterStand
 from helpdesk.kit.mailboxes.port import LIMIT
 from helpdesk.mailroom.models import ReceivedLetter
-from tests.journeys.mailrooms import Mailroom, letter, mailroom, server_of
-from tests.mail.dovecot import Dovecot, running
+from tests.journeys.mailrooms import Mailroom, letter
+from tests.mail.dovecot import Dovecot
 
 pytestmark = pytest.mark.mailserver
 MEMORY = 512 * 1024 * 1024
-
-
-@pytest.fixture(scope="module")
-def server(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with server_of(database, tmp_path_factory.mktemp("server")) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def post() -> Iterator[Dovecot]:
-    with running() as server:
-        yield server
-
-
-@pytest.fixture
-def room(post: Dovecot, server: str, tmp_path: Path) -> Iterator[Mailroom]:
-    with mailroom(tmp_path, server, post) as room:
-        yield room
 
 
 @pytest.mark.timeout(300)

@@ -24,7 +24,7 @@ from helpdesk.tickets.models.mail import MailOrigin
 from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
 from tests.factories.accounts import account
 from tests.journeys.house import Sink
-from tests.journeys.mailrooms import Mailroom, mailroom, server_of
+from tests.journeys.mailrooms import Mailroom, mailroom
 from tests.journeys.relays import hand_on, serving, without
 from tests.journeys.test_mailbox_handing_over import lmtp
 from tests.mail.programs import PROGRAMS, Answered, Written, write
@@ -71,14 +71,8 @@ class Helpdesk:
             return db.session.get_one(MailOrigin, message.id)
 
 
-@pytest.fixture(scope="module")
-def server(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with server_of(database, tmp_path_factory.mktemp("server")) as url:
-        yield url
-
-
 @pytest.fixture(params=["yes", "no"], ids=["plus-addresses", "message-ids"])
-def helpdesk(request: pytest.FixtureRequest, server: str, tmp_path: Path) -> Iterator[Helpdesk]:
+def helpdesk(request: pytest.FixtureRequest, database_server: str, tmp_path: Path) -> Iterator[Helpdesk]:
     sink = Sink()
     with serving(sink) as smtp_port:
         settings = {
@@ -86,7 +80,7 @@ def helpdesk(request: pytest.FixtureRequest, server: str, tmp_path: Path) -> Ite
             "HELPDESK_MAIL_FROM": OURS,
             "HELPDESK_PLUS_ADDRESSES": request.param,
         }
-        with mailroom(tmp_path, server, **settings) as room:
+        with mailroom(tmp_path, database_server, **settings) as room:
             with room.app.app_context():
                 account(Role.ADVISER, name="Sara Lindqvist", email=SARA)
                 load_register()

@@ -8,12 +8,14 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 
-from helpdesk.kit.mailboxes import lmtp
+from helpdesk.kit.mailboxes import growing, lmtp
 from helpdesk.kit.mailboxes.lmtp import LmtpServer
+from helpdesk.kit.mailboxes.port import MailboxLetter
 
 T = TypeVar("T")
 LETTER = b"Subject: a\r\n\r\n.\r\n..hej \xe5\r\n"
@@ -33,15 +35,17 @@ class Intake:
 
     def __init__(self, error: Exception | None = None) -> None:
         self.taken: list[tuple[bytes, str, str]] = []
+        self.letters: list[MailboxLetter] = []
         self.error = error
 
-    def take(self, raw: bytes, sender: str, recipient: str) -> None:
+    def take(self, letter: MailboxLetter, sender: str, recipient: str) -> None:
         if self.error and recipient.startswith("nej"):
             raise self.error
-        self.taken.append((raw, sender, recipient))
+        self.taken.append((letter.raw, sender, recipient))
+        self.letters.append(letter)
 
 
-def talking(take: Callable[[bytes, str, str], object], client: Callable[[int], T], **options: Any) -> T:
+def talking(take: Callable[[MailboxLetter, str, str], object], client: Callable[[int], T], **options: Any) -> T:
     """What `client` brings back from the server's port; the server is told to stop afterwards."""
 
     async def run() -> T:
@@ -90,28 +94,44 @@ def test_what_was_not_kept_is_to_be_handed_over_again(caplog: pytest.LogCaptureF
     assert "hemligt" not in caplog.text
 
 
-def test_long_lines_are_no_reason_to_lose_a_letter() -> None:
+@pytest.mark.parametrize("end", range(-3, 4))
+def test_long_lines_are_no_reason_to_lose_a_letter(end: int) -> None:
     intake = Intake()
-    raw = b"Subject: a\r\n\r\n" + b"x" * 100_000 + b"\r\n"
+    raw = b"Subject: a\r\n\r\n" + b"x" * (3 * lmtp.PIECE + end) + b"\r\n.\r\n" + b"." * lmtp.PIECE + b"\r\n"
     assert talking(intake.take, handed_over(raw, "a@b.example")) == [250]
     assert intake.taken[0][0] == raw
 
 
-@pytest.mark.parametrize("raw", [b"x\r\n" * 600, b"x" * 3000 + b"\r\n"])
-def test_one_that_is_too_large_is_refused_for_each_recipient(raw: bytes) -> None:
+def test_of_one_over_the_limit_the_head_is_taken() -> None:
     intake = Intake()
-    codes = talking(intake.take, handed_over(raw, "a@b.example", "c@d.example"), limit=1000)
+    raw = LETTER + b"x\r\n" * 600
+    assert talking(intake.take, handed_over(raw, "a@b.example", "c@d.example"), limit=1000) == [250, 250]
+    assert intake.letters == [MailboxLetter(b"Subject: a\r\n\r\n", len(raw), is_headers_only=True)] * 2
+
+
+@pytest.mark.parametrize("raw", [b"x\r\n" * 600, b"x" * 3000 + b"\r\n"])
+def test_one_that_is_larger_by_far_is_refused_for_each_recipient(raw: bytes) -> None:
+    intake = Intake()
+    codes = talking(intake.take, handed_over(raw, "a@b.example", "c@d.example"), limit=500, most=1000)
     assert codes == [552, 552]
     assert intake.taken == []
 
 
-def test_a_size_that_is_told_beforehand_is_refused_beforehand() -> None:
-    def client(port: int) -> int:
+def test_a_size_that_is_told_beforehand_is_refused_beforehand_in_the_sender_s_language() -> None:
+    def client(port: int) -> tuple[int, bytes]:
         with smtplib.LMTP("127.0.0.1", port, timeout=30) as line:
             line.ehlo_or_helo_if_needed()
-            return line.mail("a@b.example", ["size=1001"])[0]
+            return line.mail("a@b.example", ["size=1001"])
 
-    assert talking(Intake().take, client, limit=1000) == 552
+    code, said = talking(Intake().take, client, most=1000)
+    assert code == 552
+    assert b"Skicka filerna separat. / Not taken: " in said
+
+
+def test_without_room_on_the_disk_it_is_to_be_handed_over_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/full").open("wb", buffering=0) as full:
+        monkeypatch.setattr(growing, "SpooledTemporaryFile", lambda **_: full)
+        assert talking(Intake().take, handed_over(LETTER, "a@b.example", "c@d.example")) == [451, 451]
 
 
 def test_too_many_callers_are_asked_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,10 +172,10 @@ def test_told_to_stop_it_finishes_the_letter_at_hand() -> None:
     kept: list[bytes] = []
     codes: list[list[int]] = []
 
-    def take(raw: bytes, _sender: str, _recipient: str) -> None:
+    def take(letter: MailboxLetter, _sender: str, _recipient: str) -> None:
         is_at_hand.set()
         assert may_end.wait(30)
-        kept.append(raw)
+        kept.append(letter.raw)
 
     def client(port: int) -> threading.Thread:
         def hand_over() -> None:

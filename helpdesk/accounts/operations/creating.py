@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Select, bindparam, select
 
 from helpdesk.accounts.models import Account, AccountRole
 from helpdesk.domain.accounts import Language
 from helpdesk.domain.actor import Role
 from helpdesk.domain.addresses import comparable
 from helpdesk.domain.errors import N_, InputError
-from helpdesk.kit.db import db
+from helpdesk.kit.alone import in_turn
+from helpdesk.kit.db import built_once, db
 from helpdesk.kit.sorting import sort_key
 from helpdesk.kit.tokens import new_token
 
@@ -48,9 +49,15 @@ def create(newcomer: Newcomer, *, now: datetime) -> Account:
         sort_key=sort_key(newcomer.name),
         roles=[AccountRole(role=role) for role in sorted(newcomer.roles)],
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(account)
-    except IntegrityError:
-        raise InputError(field="email", sentence=ADDRESS_TAKEN) from None
+    in_turn(f"address {account.email}")
+    if db.session.execute(_taken(), {"email": account.email}).first():
+        raise InputError(field="email", sentence=ADDRESS_TAKEN)
+    db.session.add(account)
+    db.session.flush()
     return account
+
+
+@built_once
+def _taken() -> Select[int]:
+    accounts = Account.__table__.c
+    return select(accounts.id).where(accounts.email == bindparam("email"))

@@ -1,18 +1,18 @@
 """The account that an operation is about."""
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import joinedload
 
 from helpdesk.accounts.models import Account, AccountRole
 from helpdesk.domain.actor import Actor, Role
 from helpdesk.domain.addresses import comparable
 from helpdesk.domain.errors import ForbiddenError, HiddenError
-from helpdesk.kit.db import db
+from helpdesk.kit.db import built_once, db
 
 
 def by_id(account_id: int) -> Account:
     """The account with its roles, locked until the transaction ends; HiddenError when there is none."""
-    account = _locked(Account.id == account_id)
+    account = _found(_by_id(), account_id)
     if account is None:
         raise HiddenError
     return account
@@ -20,7 +20,7 @@ def by_id(account_id: int) -> Account:
 
 def by_address(email: str) -> Account | None:
     """The account with its roles, locked until the transaction ends; None when the address has none."""
-    return _locked(Account.email == comparable(email))
+    return _found(_by_address(), comparable(email))
 
 
 def own(actor: Actor) -> Account:
@@ -47,5 +47,19 @@ def require_administrator(actor: Actor) -> None:
         raise ForbiddenError
 
 
-def _locked(condition: ColumnElement[bool]) -> Account | None:
-    return db.session.scalar(select(Account).where(condition).options(selectinload(Account.roles)).with_for_update())
+def _found(statement: Select[Account], key: int | str) -> Account | None:
+    return db.session.scalars(statement, {"key": key}).unique().one_or_none()
+
+
+@built_once
+def _by_id() -> Select[Account]:
+    return _locked().where(Account.id == bindparam("key"))
+
+
+@built_once
+def _by_address() -> Select[Account]:
+    return _locked().where(Account.email == bindparam("key"))
+
+
+def _locked() -> Select[Account]:
+    return select(Account).options(joinedload(Account.roles)).with_for_update(of=Account)

@@ -31,6 +31,9 @@ class PersonName:
     roles: frozenset[Role]
     is_municipality_confirmed: bool
     is_open: bool
+    is_undeliverable: bool
+    undeliverable_status: str
+    """Why a mail server said for good that no letter reaches the address, as 5.1.1; empty where it did not say so, or not why."""
 
     @property
     def is_staff(self) -> bool:
@@ -82,6 +85,8 @@ _PEOPLE = (
         Account.municipality_code,
         Account.is_municipality_confirmed,
         Account.is_open,
+        Account.undeliverable_at.is_not(None),
+        Account.undeliverable_status,
         AccountRole.role,
     )
     .outerjoin(AccountRole, AccountRole.account_id == Account.id)
@@ -128,8 +133,8 @@ def _found(statement: Select[*tuple[Any, ...]], values: Mapping[str, Any]) -> tu
     rows = db.session.execute(statement, values)
     people = ((person, [row.role for row in same]) for person, same in groupby(rows, key=lambda row: row[:-1]))
     return tuple(
-        PersonName(id_, name, title, code, frozenset(role for role in roles if role), is_confirmed, is_open)
-        for (id_, name, title, code, is_confirmed, is_open), roles in people
+        PersonName(id_, name, title, code, frozenset(role for role in roles if role), *stands)
+        for (id_, name, title, code, *stands), roles in people
     )
 
 

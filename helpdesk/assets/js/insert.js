@@ -1,17 +1,25 @@
-/** Each button with data-insert-from lays the text that it fetches at the cursor, instead of loading the page anew. */
+/**
+ * Each button with data-insert-from lays the text that it fetches at the cursor, instead of loading the page anew. The text is the
+ * one that is chosen in the form's list, or, where there is none, the button's own; with data-insert-instead it takes the place of
+ * what the page proposed, as long as nobody has touched that.
+ */
 export function insertTexts() {
   for (const button of document.querySelectorAll("button[data-insert-from]")) {
     button.addEventListener("click", (event) => {
       const form = button.form;
       const target = document.getElementById(button.dataset.insertInto);
-      const chosen = form.elements.canned;
+      const list = form.elements.canned;
+      const chosen = list ?? button;
       if (!chosen.value) return; // the page says what to do
       event.preventDefault();
-      fetchText(button.dataset.insertFrom, form)
+      fetchText(button.dataset.insertFrom, form, chosen)
         .then((text) => {
+          if ("insertInstead" in button.dataset && target.value === target.defaultValue) target.select();
           insert(target, text);
-          noteUse(form.elements.used, chosen.value);
-          chosen.value = "";
+          if (list) {
+            noteUse(form.elements.used, list.value);
+            list.value = "";
+          }
           const status = form.querySelector("[data-autosave-status]");
           if (status) status.textContent = button.dataset.inserted;
         })
@@ -20,9 +28,9 @@ export function insertTexts() {
   }
 }
 
-async function fetchText(address, form) {
-  const body = new URLSearchParams({ canned: form.elements.canned.value, csrf_token: form.elements.csrf_token.value });
-  const answer = await fetch(address, { method: "POST", body });
+async function fetchText(address, form, chosen) {
+  const body = new URLSearchParams({ [chosen.name]: chosen.value, csrf_token: form.elements.csrf_token.value });
+  const answer = await fetch(address, { method: "POST", body, headers: { Accept: "text/plain" } });
   if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
   return answer.text();
 }

@@ -1,6 +1,6 @@
 """Municipalities: to choose from, by code, by mail address."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from helpdesk.directory.models import County, MailDomain, Municipality
 from helpdesk.domain.addresses import domain_suffixes
 from helpdesk.kit.db import db
-from helpdesk.kit.remembered import Remembered
+from helpdesk.kit.remembered import A_MINUTE, Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +84,25 @@ def names_of(codes: Iterable[str | None]) -> dict[str, str]:
     return {code: name for code, name in rows}  # noqa: C416  rows are no tuples to mypy
 
 
+def _read_by_domain() -> Mapping[str, MunicipalityName]:
+    rows = db.session.execute(
+        select(MailDomain.domain, Municipality.code, Municipality.name, County.name, Municipality.is_model)
+        .join(Municipality, Municipality.code == MailDomain.municipality_code)
+        .join(County, County.code == Municipality.county_code)
+    )
+    return {row.domain: MunicipalityName(*row[1:]) for row in rows}
+
+
+_by_domain = Remembered(_read_by_domain, MailDomain, Municipality, County, seconds=A_MINUTE)
+
+
 def municipality_by_address(address: str) -> MunicipalityName | None:
     """The municipality that the address's domain proposes: whole labels, the longest match first; None when unknown.
 
     A proposal only: it never says that the person works there, and gives access to nothing.
     """
-    suffixes = domain_suffixes(address)
-    found = db.session.execute(
-        select(MailDomain.domain, Municipality.code, Municipality.name, County.name, Municipality.is_model)
-        .join(Municipality, Municipality.code == MailDomain.municipality_code)
-        .join(County, County.code == Municipality.county_code)
-        .where(MailDomain.domain.in_(suffixes))
-    ).all()
-    if not found:
-        return None
-    best = min(found, key=lambda row: suffixes.index(row[0]))
-    return MunicipalityName(best[1], best[2], best[3], best[4])
+    known = _by_domain()
+    return next((known[suffix] for suffix in domain_suffixes(address) if suffix in known), None)
 
 
 def domains_of(code: str) -> tuple[str, ...]:

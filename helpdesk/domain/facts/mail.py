@@ -37,6 +37,11 @@ class LetterDecided(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterGivenBack(Fact):
+    """Who had taken on a letter leaves it to others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterRetried(Fact):
     """A letter in quarantine is tried again."""
 
@@ -56,6 +61,22 @@ class StrangerWrote(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StrangerLetIn(Fact):
+    """The desk let in an unknown sender, the account `account_id`: what they wrote is a reply from now on."""
+
+    message_id: int
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrangerMoved(Fact):
+    """The desk made a ticket of its own, of the reference `other`, of what an unknown sender wrote."""
+
+    message_id: int
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AutomaticLetterCame(Fact):
     """A machine answered a letter about the ticket, as when somebody is away."""
 
@@ -64,9 +85,25 @@ class AutomaticLetterCame(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterBounced(Fact):
-    """A letter about the ticket came back; `status` is RFC 3463's, `is_permanent` whether the address will not be reached later."""
+    """A letter about the ticket came back, or was refused at once; `account_id` is whom it was to reach.
 
-    letter_id: int
+    `letter_id` is the mail server's report, None where it refused at once. `status` is RFC 3463's, `is_permanent` whether the
+    letter will not arrive later either.
+    """
+
+    letter_id: int | None
     account_id: int
     status: str
     is_permanent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerUndelivered(Fact):
+    """What somebody at the desk answered to a letter of which no ticket was made did not arrive.
+
+    `answered_by_id` wrote it; None where that is not known. `report_id` is the letter with the mail server's report, None where it refused at once; `status` is RFC 3463's, or empty.
+    """
+
+    answered_by_id: int | None
+    report_id: int | None
+    status: str

@@ -122,6 +122,35 @@ class TicketsUnlinked(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketMerged(StatusFact):
+    """The ticket goes on in another one, of the id `into_id` and the reference `into`."""
+
+    into_id: int
+    into: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketUnmerged(StatusFact):
+    """The ticket goes on by itself again, and no longer in the one of the reference `parted_from`."""
+
+    parted_from: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherTicketMerged(StatusFact):
+    """The ticket of the reference `other` goes on in this one, which is open where somebody waited for an answer there."""
+
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherTicketUnmerged(Fact):
+    """The ticket of the reference `other`, which went on in this one, goes on by itself again."""
+
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimeLogged(Fact):
     """Somebody gave `minutes` to the ticket on the day `worked_on` (ISO date)."""
 

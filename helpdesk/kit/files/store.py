@@ -66,12 +66,22 @@ class Store:
             raise
 
     def put_back(self, key: str, stream: Readable) -> None:
-        """Write the stream under a key that it had before, as from a backup. Raises FileNotFoundError for a malformed key."""
+        """Write the stream under a key that it had before, as from a backup. Raises FileNotFoundError for a malformed key.
+
+        What lies there already is replaced when all is written and not before: a full disk spoils nothing.
+        """
         path = self._path(key)
+        part = f"{path}.{secrets.token_hex(8)}"
         self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
-        with self._files.open(path, "wb") as target:
-            for chunk in _chunks(stream):
-                target.write(chunk)
+        try:
+            with self._files.open(part, "wb") as target:
+                for chunk in _chunks(stream):
+                    target.write(chunk)
+            self._files.mv(part, path)
+        except BaseException:
+            with suppress(OSError):
+                self._files.rm_file(part)
+            raise
 
     def probe(self) -> None:
         """Write a byte and take it away again. Raises the store's own error (a folder's: OSError) where that can't be done."""

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import String, delete, select, update
+from sqlalchemy import Insert, String, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from helpdesk.kit.db import Row, db
+from helpdesk.kit.db import Row, built_once, db, plain_insert
 
 
 class IndexMark(Row):
@@ -35,9 +35,16 @@ class Mark:
     attempts: int
 
 
-def mark(kind: str, object_id: int, now: datetime) -> None:
-    """Have the object indexed anew, once the transaction is committed."""
-    db.session.add(IndexMark(kind=kind, object_id=object_id, marked_at=now))
+def mark(objects: Iterable[tuple[str, int]], now: datetime) -> None:
+    """Have the objects, each a kind and an id, indexed anew, once the transaction is committed."""
+    marks = [{"kind": kind, "object_id": id_, "marked_at": now, "attempts": 0} for kind, id_ in objects]
+    if marks:
+        db.session.execute(_marking(), marks)
+
+
+@built_once
+def _marking() -> Insert:
+    return plain_insert(IndexMark)
 
 
 def take(limit: int) -> list[Mark]:

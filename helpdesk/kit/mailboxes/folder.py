@@ -7,10 +7,10 @@ from types import TracebackType
 from typing import Self
 
 from helpdesk.kit.mailboxes.address import FolderAddress
-from helpdesk.kit.mailboxes.port import LIMIT, LetterError, MailboxError, MailboxLetter
+from helpdesk.kit.mailboxes.growing import head_of
+from helpdesk.kit.mailboxes.port import HEAD_LIMIT, LIMIT, LetterError, MailboxError, MailboxLetter
 
 DONE, ASIDE = "done", "quarantine"
-_HEAD_ENDS = (b"\r\n\r\n", b"\n\n")
 
 
 class FolderMailbox:
@@ -57,7 +57,7 @@ class FolderMailbox:
             raise LetterError(type(error).__name__) from error
         if size <= self._limit:
             return MailboxLetter(raw, size)
-        return MailboxLetter(_head(raw), size, is_headers_only=True)
+        return MailboxLetter(head_of(raw[:HEAD_LIMIT]), size, is_headers_only=True)
 
     def lay_done(self, uid: int) -> None:
         """See Mailbox."""
@@ -88,8 +88,3 @@ def _number(path: Path) -> int:
     stat = path.stat()
     told = f"{path.name}\0{stat.st_mtime_ns}\0{stat.st_size}"
     return int.from_bytes(sha256(told.encode("utf-8", "surrogateescape")).digest()[:7])
-
-
-def _head(raw: bytes) -> bytes:
-    ends = [place for end in _HEAD_ENDS if (place := raw.find(end)) >= 0]
-    return raw[: min(ends)] + b"\r\n\r\n" if ends else raw

@@ -1,9 +1,9 @@
 """A mailbox on an IMAP server: letters are fetched unread, and moved by number (RFC 3501, 6851, 4315, 2177)."""
 
+import errno
 import re
-import socket
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from time import monotonic
 from types import TracebackType
@@ -14,7 +14,7 @@ from imapclient.exceptions import IMAPClientError, LoginError
 
 from helpdesk.kit.mailboxes.address import STARTTLS, TLS, ImapAddress
 from helpdesk.kit.mailboxes.oauth import access_token, forget_token
-from helpdesk.kit.mailboxes.port import LIMIT, LetterError, MailboxError, MailboxLetter
+from helpdesk.kit.mailboxes.port import HEAD_LIMIT, LIMIT, LetterError, MailboxError, MailboxLetter
 
 TIMEOUT = SocketTimeout(connect=15, read=60)
 """Seconds of silence after which a server counts as gone."""
@@ -22,9 +22,16 @@ LISTENING = 9 * 60.0
 """Seconds after which listening (IDLE) is begun anew: servers, and routers between, forget who is silent for long."""
 _EACH_LOOK = 1.0
 """Seconds after which whoever listens looks whether to stop."""
-_HEAD_LIMIT = 1024 * 1024
 _CODE = re.compile(r"\[([A-Z][A-Z0-9-]*)")
 _NEWS = (b"EXISTS", b"RECENT")
+_NOT_TRUSTED = {
+    10: "EXPIRED",
+    **dict.fromkeys((18, 19, 20, 21), "UNKNOWN-AUTHORITY"),
+    **dict.fromkeys((62, 64), "OTHER-HOST"),
+}
+"""By OpenSSL's number (X509_V_ERR_*)."""
+_NOT_GIVEN_OUT = "NotGivenOut"
+"""The kind of an error: the server says yes, and gives nothing."""
 
 
 class ImapMailbox:
@@ -89,7 +96,7 @@ class ImapMailbox:
             if size is None:
                 return None
             if int(size) > self._limit:
-                head = self._part(uid, f"BODY.PEEK[HEADER]<0.{_HEAD_LIMIT}>", b"BODY[HEADER]<0>")
+                head = self._part(uid, f"BODY.PEEK[HEADER]<0.{HEAD_LIMIT}>", b"BODY[HEADER]<0>")
                 return None if head is None else MailboxLetter(bytes(head), int(size), is_headers_only=True)
             raw = self._part(uid, "BODY.PEEK[]", b"BODY[]")
             return None if raw is None else MailboxLetter(bytes(raw), int(size))
@@ -103,9 +110,14 @@ class ImapMailbox:
         self._move(uid, self._address.quarantine)
 
     def listen(self, should_stop: Callable[[], bool], *, seconds: float = LISTENING) -> bool:
-        """Wait until the server tells of a new letter (True), until `should_stop`, or so many seconds (False)."""
+        """Wait until the server tells of a new letter (True), until `should_stop`, or so many seconds (False).
+
+        What came since the last time is asked for first: told together with the server's "go ahead" the library would miss it.
+        """
         until = monotonic() + seconds
         with _told():
+            if _tells_news(self._client.noop()[1]):
+                return True
             self._client.idle()
             has_news = False
             while not has_news and not should_stop() and monotonic() < until:
@@ -130,7 +142,7 @@ class ImapMailbox:
         if any(line[0] == b"BYE" for line in told):
             kind = "ConnectionClosed"
             raise MailboxError(kind, "BYE")
-        return any(len(line) > 1 and line[1] in _NEWS for line in told)
+        return _tells_news(told)
 
     def _connected(self) -> IMAPClient:
         address, context = self._address, ssl.create_default_context()
@@ -165,7 +177,13 @@ class ImapMailbox:
         return client
 
     def _part(self, uid: int, wanted: str, name: bytes) -> bytes | int | None:
-        part: bytes | int | None = self._client.fetch([uid], [wanted]).get(uid, {}).get(name)
+        """A part of the letter; None where the letter is gone meanwhile."""
+        told = self._client.fetch([uid], [wanted]).get(uid)
+        if told is None:
+            return None
+        part: bytes | int | None = told.get(name)
+        if part is None or part == b"":
+            raise LetterError(_NOT_GIVEN_OUT)
         return part
 
     def _move(self, uid: int, folder: str) -> None:
@@ -198,12 +216,24 @@ def _told(*, about_letter: bool = False) -> Iterator[None]:
     """Errors of the library and of the network in our terms, without their words."""
     try:
         yield
-    except (IMAPClient.AbortError, OSError, socket.gaierror) as error:
-        raise MailboxError(_kind(error)) from None
+    except (IMAPClient.AbortError, OSError) as error:
+        raise MailboxError(_kind(error), _code(error)) from None
     except IMAPClientError as error:
         code = _CODE.search(str(error))
         trouble = LetterError if about_letter else MailboxError
         raise trouble(_kind(error), code[1] if code else "") from None
+
+
+def _code(error: BaseException) -> str:
+    """What is wrong with a certificate, where that is one of the usual things; the operating system's code of an error without a name."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _NOT_TRUSTED.get(error.verify_code, "")
+    return errno.errorcode.get(error.errno or 0, "") if type(error) is OSError else ""
+
+
+def _tells_news(told: Sequence[Sequence[object]]) -> bool:
+    """Whether letters have come; `0 RECENT` tells that others have gone."""
+    return any(len(line) > 1 and line[1] in _NEWS and line[0] for line in told)
 
 
 def _kind(error: BaseException) -> str:

@@ -6,7 +6,16 @@ from types import TracebackType
 from typing import Protocol, Self
 
 LIMIT = 35 * 1024 * 1024
-"""Octets: of a larger letter only the head is fetched; many mail servers take none that is larger."""
+"""Octets: of a larger letter only the head is kept, by whatever way it comes; many mail servers take none that is larger."""
+MOST = 100 * 1024 * 1024
+"""Octets: a larger letter that a mail server hands over is refused, so that its sender is told."""
+TOO_LARGE = (
+    f"Brevet tas inte emot: max {MOST // 1024**2} MB. Skicka filerna separat."
+    f" / Not taken: at most {MOST // 1024**2} MB. Send the files separately."
+)
+"""What the mail server tells the sender of one. ASCII, as its replies are (RFC 5321, section 4.2)."""
+HEAD_LIMIT = 1024 * 1024
+"""Octets of a head."""
 
 
 class MailboxError(Exception):

@@ -151,14 +151,14 @@ def sent(claim: Claim, now: datetime) -> None:
     _change(claim, state=LetterState.SENT, sent_at=now, data={}, last_error=None)
 
 
-def put_off(claim: Claim, error: str, now: datetime, *, is_perhaps_taken: bool = False) -> None:
-    """The letter could not leave now: try again later, and give up after GIVE_UP_AFTER.
+def put_off(claim: Claim, error: str, now: datetime, *, is_perhaps_taken: bool = False) -> bool:
+    """The letter could not leave now: try again later, or give up after GIVE_UP_AFTER. Gives whether it is tried again.
 
     `is_perhaps_taken`: the connection broke before the server's answer was heard.
     """
     if now - claim.created_at >= GIVE_UP_AFTER:
         undeliverable(claim, error)
-        return
+        return False
     _change(
         claim,
         state=LetterState.WAITING,
@@ -166,6 +166,7 @@ def put_off(claim: Claim, error: str, now: datetime, *, is_perhaps_taken: bool =
         last_error=error[:_LONGEST_ERROR],
         is_perhaps_double=claim.is_perhaps_double or is_perhaps_taken,
     )
+    return True
 
 
 def put_back(claim: Claim, error: str, now: datetime, *, is_perhaps_taken: bool = False) -> None:

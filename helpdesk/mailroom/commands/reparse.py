@@ -28,8 +28,7 @@ def reparse(letter_id: int, *, is_filed: bool) -> None:
     if kept is None:
         message = f"There is no letter {letter_id}."
         raise click.ClickException(message)
-    with site().files.open(kept.raw_key) as file:
-        raw = file.read()
+    raw = _raw(letter_id, kept.raw_key)
     if hashlib.sha256(raw).hexdigest() != kept.sha256:
         message = (
             f"What is kept of letter {letter_id} is not what came: its hash is another one. Fetch it from a backup."
@@ -45,3 +44,13 @@ def reparse(letter_id: int, *, is_filed: bool) -> None:
             retry(SYSTEM, letter_id, now=clock.now())
         file_waiting()
     reader().close()
+
+
+def _raw(letter_id: int, key: str) -> bytes:
+    try:
+        with site().files.open(key) as file:
+            return file.read()
+    except FileNotFoundError:
+        why = "It is not in the store: fetch it from a backup." if key else "The mail server has not given it out."
+        message = f"Nothing is kept of letter {letter_id}. {why}"
+        raise click.ClickException(message) from None

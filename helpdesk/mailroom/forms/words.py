@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from helpdesk.domain.errors import N_
 from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
+from helpdesk.mailroom.queries.mailboxes import QuarantinedLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,10 @@ REASONS: Mapping[HoldReason, Reason] = {
     ),
     HoldReason.TOO_LARGE: Reason(
         N_("Too large"),
-        N_("The letter is larger than we take. Only its head was fetched."),
+        N_("The letter is larger than we take. Only its head was kept."),
         N_(
-            "Ask the sender to send the files in another way. The whole letter lies in the mailbox's folder for quarantine."
+            "Ask the sender to send the files in another way. If it was fetched from a mailbox, the whole letter lies in"
+            " its folder for quarantine. If a mail server handed it over, only the head is left."
         ),
     ),
     HoldReason.UNREADABLE: Reason(
@@ -84,6 +86,15 @@ REASONS: Mapping[HoldReason, Reason] = {
     ),
 }
 
+WITHHELD = Reason(
+    N_("Not given out"),
+    N_("The mail server does not give out the letter. It lies in the mailbox still, and nothing of it is kept here."),
+    N_(
+        "Open the letter in the mailbox with a mail program, or ask the operator to look at the mail server. Then try again."
+    ),
+)
+"""Of a letter that can't be read because it never came."""
+
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.TICKET: N_("It became a new ticket."),
     Outcome.REPLY: N_("It became a message from the one who asks."),
@@ -106,7 +117,11 @@ STANDS: Mapping[LetterStand, str] = {
 }
 """What is said of a letter that has not become anything yet."""
 
+DISK_IS_FULL = N_("The disk is full. Ask the operator to make room. No letter is lost.")
 FAULTS: Mapping[str, str] = {
+    "ENOSPC": DISK_IS_FULL,
+    "EDQUOT": DISK_IS_FULL,
+    "NotGivenOut": N_("The mail server does not give out a letter. The others are fetched, and it is tried again."),
     "AUTHENTICATIONFAILED": N_(
         "The mail server does not take the user and the password. Ask the operator to check them."
     ),
@@ -115,14 +130,28 @@ FAULTS: Mapping[str, str] = {
     "gaierror": N_("The mail server's name is not found. Ask the operator to check the address."),
     "ConnectionClosed": N_("The mail server ended the connection. It is tried again every minute."),
     "ConnectionRefusedError": N_("The mail server does not answer. It is tried again every minute."),
+    "EHOSTUNREACH": N_("The mail server can't be reached over the network. It is tried again every minute."),
+    "ENETUNREACH": N_("The mail server can't be reached over the network. It is tried again every minute."),
+    "CapabilityError": N_("The mail server does not encrypt. Ask the operator to look at it."),
     "TimeoutError": N_("The mail server does not answer in time. It is tried again every minute."),
+    "OTHER-HOST": N_(
+        "The mail server's certificate is for another name. Ask the operator to write the name in it into the address."
+    ),
+    "UNKNOWN-AUTHORITY": N_(
+        "The mail server's certificate comes from somebody whom this machine does not trust. Ask the operator to look at it."
+    ),
+    "EXPIRED": N_("The mail server's certificate is too old. Ask the operator to have it renewed."),
     "SSLCertVerificationError": N_("The mail server's certificate is not valid. Ask the operator to look at it."),
     "SSLError": N_("There is no encrypted connection to the mail server. Ask the operator to look at it."),
     "PermissionError": N_("The folder may not be read. Ask the operator to look at its permissions."),
     "FileNotFoundError": N_("The folder is not there. Ask the operator to make it."),
 }
 """What a mailbox's last error means, by a word that stands in it."""
+FETCHED_BY_THE_MINUTE = N_("Every minute")
+FETCHED_AT_ONCE = N_("Every minute, and at once where the mail server tells of new letters")
 ANOTHER_FAULT = N_("The mailbox could not be looked through. It is tried again every minute.")
+
+ANOTHER_FILING_FAULT = N_("Something that the helpdesk needs does not answer. Ask the operator to read the log.")
 
 READY_PERSONAL_DATA = N_(
     "We have received your letter. It holds personal data, which we must not have in a ticket, so we have not made one of"
@@ -146,3 +175,13 @@ NEVER_ANSWERED = frozenset({HoldReason.SPAM})
 def fault(error: str) -> str:
     """What a mailbox's last error means, as a sentence to be translated."""
     return next((sentence for word, sentence in FAULTS.items() if word in error), ANOTHER_FAULT)
+
+
+def filing_fault(error: str) -> str:
+    """Why letters that are kept can't be filed now, as a sentence to be translated."""
+    return DISK_IS_FULL if FAULTS.get(error.rpartition(" ")[2]) is DISK_IS_FULL else ANOTHER_FILING_FAULT
+
+
+def quarantine_reason(letter: QuarantinedLine) -> Reason:
+    """Why a letter lies in quarantine, and what to do about it."""
+    return REASONS[letter.reason] if letter.is_kept else WITHHELD

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from helpdesk.accounts.operations.enter_sender import enter_sender
 from helpdesk.domain import access, correspondence
@@ -23,11 +23,13 @@ from helpdesk.kit.incoming.letter import IncomingLetter
 from helpdesk.kit.markup.literal import literal
 from helpdesk.mailroom.models import ReceivedLetter
 from helpdesk.mailroom.operations.house import House
-from helpdesk.mailroom.operations.laying import Arrival, Laid, add, lay_stranger, open_from, ticket_with_people
+from helpdesk.mailroom.operations.laying import Arrival, Laid, add, lay_stranger, open_from
 from helpdesk.mailroom.operations.settling import settle, settle_laid
 from helpdesk.mailroom.queries.leads import Found
 from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.operations.lay_letter import Content
+from helpdesk.tickets.operations.moving import held
+from helpdesk.tickets.queries.merged import where_it_goes_on
 
 ANSWER_LETTER = "letter_answer"
 """The kind of the letter that answers one of which no ticket is made."""
@@ -35,6 +37,7 @@ REFERENCE_FIELD = "reference"
 TEXT_FIELD = "text"
 NO_TICKET = N_("There is no ticket with this number. Look it up in the queue.")
 NO_SENDER = N_("The letter has no sender whom we can answer. Put it aside.")
+OUR_OWN = N_("The letter says to come from our own address. Register the ticket in the name of the one who asks.")
 CLOSED_ACCOUNT = N_("The account of this address is closed. An administrator can open it again.")
 ANOTHERS = N_("Somebody else has taken on this letter. Only they can decide, since it holds personal data.")
 
@@ -68,11 +71,12 @@ class Held:
 
 
 def take_on(actor: Actor, letter_id: int, *, now: datetime) -> None:
-    """Take on a held letter: who has it sees it whole. Taken on already by somebody else it goes over to the actor.
+    """Take on a letter: who has it sees it whole. Taken on already by somebody else it goes over to the actor.
 
-    Raises ForbiddenError, or HiddenError where it waits no more.
+    That is so of one that waits, of one in quarantine, and of one that no person had to decide on; what somebody has decided
+    on stays theirs. Raises ForbiddenError, or HiddenError where there is no such letter.
     """
-    row = _waiting(actor, letter_id)
+    row = _locked(actor, letter_id, _can_be_taken_on())
     row.handler_id = actor.id
     journal.record(LetterTaken(subject=("received_letter", row.id)), actor=actor, now=now)
 
@@ -83,6 +87,8 @@ def file_as_new(actor: Actor, held: Held, house: House, *, now: datetime) -> Lai
     Raises InputError where the sender can't have a ticket; else as `take_on`, and LetterStaleError.
     """
     row = _decidable(actor, held)
+    if house.is_own(row.sender_address):
+        raise InputError(REFERENCE_FIELD, OUR_OWN)
     arrival = _arrival(row, held, actor, house, now)
     laid = open_from(arrival, content=_content(arrival, held))
     return _decided(actor, row, laid, arrival)
@@ -125,6 +131,7 @@ def answer_sender(actor: Actor, held: Held, text: str, *, now: datetime) -> None
             "text": text,
             "subject": row.subject,
             "in_reply_to": row.message_id,
+            "answered_by": actor.id,
         },
     )
     settle(row, Outcome.ANSWERED)
@@ -138,22 +145,31 @@ def put_aside(actor: Actor, held: Held, *, is_spam: bool, now: datetime) -> None
     _note(actor, row, now)
 
 
-def _waiting(actor: Actor, letter_id: int) -> ReceivedLetter:
+def _can_be_taken_on() -> ColumnElement[bool]:
+    """A condition: nobody has decided on the letter yet."""
+    return or_(
+        ReceivedLetter.stand.in_((LetterStand.HELD, LetterStand.QUARANTINED)),
+        (ReceivedLetter.stand == LetterStand.DONE) & ReceivedLetter.decided_at.is_(None),
+    )
+
+
+def waiting_row(actor: Actor, letter_id: int) -> ReceivedLetter:
+    """The letter, locked, where it waits for the desk. Raises ForbiddenError, HiddenError."""
+    return _locked(actor, letter_id, ReceivedLetter.stand == LetterStand.HELD)
+
+
+def _locked(actor: Actor, letter_id: int, condition: ColumnElement[bool]) -> ReceivedLetter:
     require_role(actor, Permission.LETTER_DECIDE)
     if actor.id is None:
         raise ForbiddenError
-    row = db.session.scalar(
-        select(ReceivedLetter)
-        .where(ReceivedLetter.id == letter_id, ReceivedLetter.stand == LetterStand.HELD)
-        .with_for_update()
-    )
+    row = db.session.scalar(select(ReceivedLetter).where(ReceivedLetter.id == letter_id, condition).with_for_update())
     if row is None:
         raise HiddenError
     return row
 
 
 def _decidable(actor: Actor, held: Held) -> ReceivedLetter:
-    row = _waiting(actor, held.letter_id)
+    row = waiting_row(actor, held.letter_id)
     if row.version != held.seen_version:
         raise LetterStaleError
     if row.hold_reason is HoldReason.PERSONAL_DATA and row.handler_id != actor.id:
@@ -188,7 +204,7 @@ def _ticket(typed: str, house: House, now: datetime) -> Ticket:
     known = next((ids[each] for each in references if each in ids), None)
     if known is None:
         raise InputError(REFERENCE_FIELD, NO_TICKET)
-    return ticket_with_people(known)
+    return held(where_it_goes_on(known))
 
 
 def _decided(actor: Actor, row: ReceivedLetter, laid: Laid, arrival: Arrival) -> Laid:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from helpdesk.accounts.operations import finding
 from helpdesk.accounts.operations.enter_sender import enter_sender
 from helpdesk.accounts.operations.mark_undeliverable import mark_reachable
+from helpdesk.accounts.queries.people import addressee
 from helpdesk.accounts.queries.sessions import actor_of
 from helpdesk.domain import access
 from helpdesk.domain.access import DESK
@@ -18,12 +19,13 @@ from helpdesk.domain.correspondence import Answers
 from helpdesk.domain.errors import DomainError
 from helpdesk.domain.facts import AutomaticLetterCame
 from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
+from helpdesk.domain.lifecycle import UNANSWERED
 from helpdesk.domain.permissions import Permission
 from helpdesk.domain.threading import Lead, Place, PlaceEvidence, place
 from helpdesk.kit import journal
 from helpdesk.kit.alone import in_turn
 from helpdesk.kit.db import db
-from helpdesk.kit.incoming.letter import IncomingLetter
+from helpdesk.kit.incoming.letter import Automatic, IncomingLetter
 from helpdesk.mailroom.models import ReceivedLetter
 from helpdesk.mailroom.operations.bounces import is_bounce
 from helpdesk.mailroom.operations.house import House
@@ -34,13 +36,16 @@ from helpdesk.mailroom.operations.laying import (
     is_known,
     lay_stranger,
     open_from,
-    ticket_with_people,
 )
-from helpdesk.mailroom.operations.personal import tells_personal_data
+from helpdesk.mailroom.operations.personal import must_wait
 from helpdesk.mailroom.operations.settling import Case, describe, find_place, hold, settle, settle_laid
 from helpdesk.mailroom.queries.kin import kin_of
 from helpdesk.mailroom.queries.leads import Found
 from helpdesk.tickets.models.ticket import Ticket
+from helpdesk.tickets.operations.moving import held
+
+OF_A_LOOP = frozenset({Automatic.AUTO_SUBMITTED, Automatic.LOOP, Automatic.NULL_PATH})
+"""What our own letters say of themselves when they come back: no person's letter says so."""
 
 
 def file_letter(letter_id: int, letter: IncomingLetter, house: House, *, now: datetime) -> None:
@@ -82,11 +87,14 @@ def _is_double(case: Case) -> bool:
 
 
 def _is_own_loop(case: Case) -> bool:
-    """A letter of our own that came back to us as it was."""
-    if not case.house.is_own(case.letter.sender.address):
-        return False
-    settle(case.row, Outcome.AUTOMATIC, ticket_id=case.found.ticket_id if case.found else None)
-    return True
+    """A letter of our own that came back to us as it was. Its sender's address alone proves nothing: anybody can write it."""
+    letter, house = case.letter, case.house
+    is_loop = house.is_own(letter.sender.address) and (
+        letter.kind.automatic in OF_A_LOOP or house.ids.read(letter.message_id) is not None
+    )
+    if is_loop:
+        settle(case.row, Outcome.AUTOMATIC, ticket_id=case.found.ticket_id if case.found else None)
+    return is_loop
 
 
 def _is_spam(case: Case) -> bool:
@@ -123,7 +131,7 @@ def _is_lead_good(case: Case, found: Found) -> bool:
     if found.lead is not Lead.SUBJECT:
         return True
     account = finding.by_address(case.letter.sender.address)
-    return account is not None and is_known(actor_of(account), ticket_with_people(found.ticket_id), found)
+    return account is not None and is_known(actor_of(account), held(found.ticket_id), found)
 
 
 def _has_no_sender(case: Case) -> bool:
@@ -147,10 +155,18 @@ def _is_flooding(case: Case) -> bool:
 
 def _tells_personal_data(case: Case) -> bool:
     """It is here already and can't be stopped: it waits, masked, for one person."""
-    tells = tells_personal_data(case.letter)
+    tells = must_wait(case.letter)
     if tells:
         hold(case, HoldReason.PERSONAL_DATA)
     return tells
+
+
+def _says_to_be_us(case: Case) -> bool:
+    """Somebody forges our address; or a colleague has handed on a letter out of the shared mailbox, and a person asks in it."""
+    is_own = case.house.is_own(case.letter.sender.address)
+    if is_own:
+        hold(case, HoldReason.IMPOSTOR)
+    return is_own
 
 
 QUESTIONS: tuple[Callable[[Case], bool], ...] = (
@@ -163,6 +179,7 @@ QUESTIONS: tuple[Callable[[Case], bool], ...] = (
     _has_no_sender,
     _is_flooding,
     _tells_personal_data,
+    _says_to_be_us,
 )
 """What is asked of every letter, in this order; each settles or holds the letter and says so, or says no."""
 
@@ -184,7 +201,7 @@ def _file_person(case: Case) -> None:
 
 
 def _file_answer(case: Case, arrival: Arrival, found: Found) -> None:
-    ticket = ticket_with_people(found.ticket_id)
+    ticket = held(found.ticket_id)
     knows = is_known(arrival.actor, ticket, found)
     if knows and _is_unproven(case, arrival, found, is_asker=ticket.requester_id == arrival.account.id):
         hold(case, HoldReason.IMPOSTOR)
@@ -193,6 +210,9 @@ def _file_answer(case: Case, arrival: Arrival, found: Found) -> None:
     asks = access.allows(arrival.actor, Permission.TICKET_REPLY, ticket)
     closed_at = ticket.closed_at if asks else None
     goes = place(PlaceEvidence(found.lead, is_participant=knows, closed_at=closed_at), case.now)
+    if goes is Place.STRANGER and _is_read_by_nobody(ticket):
+        hold(case, HoldReason.NOT_TAKEN)
+        return
     try:
         with db.session.begin_nested():
             laid = _lay(arrival, ticket, found, goes)
@@ -202,6 +222,14 @@ def _file_answer(case: Case, arrival: Arrival, found: Found) -> None:
         hold(case, HoldReason.NOT_TAKEN)
         return
     settle_laid(case.row, laid, arrival.account.id)
+
+
+def _is_read_by_nobody(ticket: Ticket) -> bool:
+    """Whether a stranger's word on it would lie unseen: it is in no list of what is to be done, and nobody handles it who is told."""
+    if ticket.status in UNANSWERED:
+        return False
+    owner = addressee(ticket.owner_id) if ticket.owner_id is not None else None
+    return owner is None or not owner.is_open
 
 
 def _lay(arrival: Arrival, ticket: Ticket, found: Found, goes: Place) -> Laid:

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
-
 from helpdesk.accounts.models import Account
 from helpdesk.accounts.queries.sessions import actor_of
 from helpdesk.directory.queries.municipalities import municipality_by_address
@@ -18,7 +15,7 @@ from helpdesk.domain.actor import SYSTEM, Actor
 from helpdesk.domain.addresses import domain_suffixes
 from helpdesk.domain.consultation import OPEN
 from helpdesk.domain.correspondence import Answers
-from helpdesk.domain.errors import MoveError
+from helpdesk.domain.errors import MergedError, MoveError
 from helpdesk.domain.incoming import Outcome
 from helpdesk.domain.lifecycle import Channel
 from helpdesk.domain.mail_domains import PUBLIC_PROVIDERS
@@ -148,7 +145,7 @@ def lay_stranger(arrival: Arrival, ticket: Ticket, content: Content | None = Non
     """Lay the letter where only the desk reads it."""
     message = lay_from_stranger(
         SYSTEM,
-        ticket.reference,
+        ticket,
         content or arrival.content(),
         arrival.account.id,
         store=arrival.house.store,
@@ -165,6 +162,12 @@ def add(arrival: Arrival, ticket: Ticket, found: Found, content: Content | None 
     kind = part_of(arrival.actor, ticket, found)
     if not arrival.letter.new_text.strip() and not access.allows(arrival.actor, Permission.TICKET_REPLY, ticket):
         raise MoveError  # what it quotes is ours: nothing is sent on as somebody's answer that they did not write
+    if (
+        found.was_merged
+        and kind is Answers.TICKET
+        and not access.allows(arrival.actor, Permission.TICKET_REPLY, ticket)
+    ):
+        raise MergedError  # the desk answered those of one ticket: a person decides whether those of the other may read it
     content = content or arrival.content()
     outcome, message_ids = _WRITE[kind](arrival, ticket, found, content.text)
     for message_id in message_ids:
@@ -187,15 +190,6 @@ def is_known(actor: Actor, ticket: Ticket, found: Found) -> bool:
         consultation = db.session.get(Consultation, found.consultation_id)
         return consultation is not None and access.allows(actor, Permission.CONSULTATION_ANSWER, consultation)
     return access.allows(actor, Permission.TICKET_REPLY, ticket) or access.allows(actor, Permission.TICKET_NOTE, ticket)
-
-
-def ticket_with_people(ticket_id: int) -> Ticket:
-    """The ticket with those who see it."""
-    return db.session.scalars(
-        select(Ticket)
-        .where(Ticket.id == ticket_id)
-        .options(selectinload(Ticket.participants), selectinload(Ticket.topics))
-    ).one()
 
 
 def uploads(letter: IncomingLetter) -> list[Upload]:
@@ -237,14 +231,14 @@ _Written = tuple[Outcome, tuple[int, ...]]
 def _as_ticket(arrival: Arrival, ticket: Ticket, _found: Found, text: str) -> _Written:
     actor, now = arrival.actor, arrival.now
     if access.allows(actor, Permission.TICKET_REPLY, ticket):
-        message = reply(actor, ticket.reference, text, promise=arrival.house.promise, now=now)
+        message = reply(actor, ticket, text, promise=arrival.house.promise, now=now)
         return Outcome.REPLY, (message.id,)
-    message = answer(actor, ticket.reference, text, seen_version=ticket.version, now=now)
+    message = answer(actor, ticket, text, seen_version=ticket.version, now=now)
     return Outcome.ANSWER, (message.id,)
 
 
 def _as_note(arrival: Arrival, ticket: Ticket, _found: Found, text: str) -> _Written:
-    return Outcome.NOTE, (note(arrival.actor, ticket.reference, text, now=arrival.now).id,)
+    return Outcome.NOTE, (note(arrival.actor, ticket, text, now=arrival.now).id,)
 
 
 def _as_expert(arrival: Arrival, ticket: Ticket, found: Found, text: str) -> _Written:

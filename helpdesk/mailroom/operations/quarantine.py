@@ -16,33 +16,53 @@ from helpdesk.kit.incoming.letter import IncomingLetter
 from helpdesk.mailroom.models import ReceivedLetter
 from helpdesk.mailroom.operations.settling import describe, settle
 
-WAITS = (timedelta(0), timedelta(seconds=10))
-"""Before the second and the third try: a letter that can't be filed lies in quarantine within a minute."""
+PAUSE = timedelta(minutes=1)
+"""Before the next try where the trouble is not the letter's: a disk that is full, a server that is away."""
+PATIENCE = timedelta(days=5)
+"""For how long such a trouble may last until it counts as the letter's all the same: as long as mail servers wait."""
 
 
 def quarantine(letter_id: int, reason: HoldReason, letter: IncomingLetter | None, *, now: datetime) -> None:
     """Lay the letter aside: `letter` is what could be read of it, None where nothing is left to read."""
     row = _locked(letter_id)
     if row is not None:
-        _lay_aside(row, reason, letter, now)
+        lay_aside(row, reason, letter, now)
 
 
-def failed(letter_id: int, error: str, letter: IncomingLetter, *, now: datetime) -> None:
-    """Filing it went wrong: try again, at last lay it aside. `error` is the fault's kind, never its words."""
+def lay_aside(row: ReceivedLetter, reason: HoldReason, letter: IncomingLetter | None, now: datetime) -> None:
+    """Lay a letter aside that this transaction has received, or locked; `letter` as for `quarantine`."""
+    if letter is not None:
+        describe(row, letter)
+    row.stand, row.hold_reason, row.next_try_at = LetterStand.QUARANTINED, reason, None
+    journal.record(LetterQuarantined(subject=("received_letter", row.id), reason=reason), actor=SYSTEM, now=now)
+
+
+def failed(letter_id: int, error: str, letter: IncomingLetter | None, *, now: datetime) -> None:
+    """Filing it went wrong: try again at once, at last lay it aside. `error` is the fault's kind, never its words."""
     row = _locked(letter_id)
     if row is None:
         return
-    row.tries, row.last_error = row.tries + 1, error
+    row.tries, row.last_error, row.next_try_at = row.tries + 1, error, now
     if row.tries >= TRIES:
-        _lay_aside(row, HoldReason.FAILED, letter, now)
+        lay_aside(row, HoldReason.FAILED, letter, now)
+
+
+def put_off(letter_id: int, error: str, *, now: datetime) -> None:
+    """Filing it went wrong, and not by its own fault: try again in a while, which counts as no try. `error` as for `failed`."""
+    row = _locked(letter_id)
+    if row is None:
+        return
+    if now - row.received_at > PATIENCE:
+        failed(letter_id, error, None, now=now)
     else:
-        row.next_try_at = now + WAITS[row.tries - 1]
+        row.last_error, row.next_try_at = error, now + PAUSE
 
 
 def retry(actor: Actor, letter_id: int, *, now: datetime) -> None:
     """Let a letter in quarantine be read and filed anew. Raises ForbiddenError, or HiddenError where it lies there no more."""
     row = _quarantined(actor, letter_id)
-    row.stand, row.hold_reason, row.tries, row.next_try_at = LetterStand.RECEIVED, None, 0, now
+    row.stand, row.hold_reason, row.tries = LetterStand.RECEIVED, None, 0
+    row.last_error, row.next_try_at = None, now
     journal.record(LetterRetried(subject=("received_letter", row.id)), actor=actor, now=now)
 
 
@@ -73,10 +93,3 @@ def _locked(letter_id: int) -> ReceivedLetter | None:
         .where(ReceivedLetter.id == letter_id, ReceivedLetter.stand == LetterStand.RECEIVED)
         .with_for_update()
     )
-
-
-def _lay_aside(row: ReceivedLetter, reason: HoldReason, letter: IncomingLetter | None, now: datetime) -> None:
-    if letter is not None:
-        describe(row, letter)
-    row.stand, row.hold_reason, row.next_try_at = LetterStand.QUARANTINED, reason, None
-    journal.record(LetterQuarantined(subject=("received_letter", row.id), reason=reason), actor=SYSTEM, now=now)

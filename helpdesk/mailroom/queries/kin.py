@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, or_, select
 
 from helpdesk.domain.acknowledging import PER_HOUR
 from helpdesk.domain.incoming import LetterStand, Outcome
-from helpdesk.kit.db import db
+from helpdesk.kit.db import built_once, db
 from helpdesk.mailroom.models import ReceivedLetter
 
 DOUBLES_WITHIN = timedelta(days=90)
 """For how long a letter that comes again, as after a mailbox was rebuilt, is known to be the same."""
 MOST = 200
+_LETTERS = ReceivedLetter.__table__.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +42,46 @@ def kin_of(row: ReceivedLetter, now: datetime) -> Sequence[Kin]:
 
     Of more than MOST those with the same Message-ID are the ones that count.
     """
-    same_id = and_(ReceivedLetter.message_id == row.message_id, ReceivedLetter.received_at > now - DOUBLES_WITHIN)
-    if not row.message_id:
-        same_id = and_(same_id, ReceivedLetter.sender_address == row.sender_address)
-    of_sender = and_(ReceivedLetter.sender_address == row.sender_address, ReceivedLetter.received_at > now - PER_HOUR)
-    rows = db.session.execute(
+    found = db.session.execute(
+        _kin() if row.message_id else _kin_of_nameless(),
+        {
+            "id": row.id,
+            "message_id": row.message_id,
+            "sender": row.sender_address,
+            "double_since": now - DOUBLES_WITHIN,
+            "since": now - PER_HOUR,
+        },
+    )
+    return [Kin(*each) for each in found]
+
+
+@built_once
+def _kin() -> Select[*tuple[Any, ...]]:
+    return _related(_LETTERS.message_id == bindparam("message_id"))
+
+
+@built_once
+def _kin_of_nameless() -> Select[*tuple[Any, ...]]:
+    """Without a Message-ID only the same sender's letters can be the same one."""
+    is_theirs = _LETTERS.sender_address == bindparam("sender")
+    return _related(and_(_LETTERS.message_id == bindparam("message_id"), is_theirs))
+
+
+def _related(is_same_id: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    same_id = and_(is_same_id, _LETTERS.received_at > bindparam("double_since"))
+    of_sender = and_(_LETTERS.sender_address == bindparam("sender"), _LETTERS.received_at > bindparam("since"))
+    return (
         select(
-            ReceivedLetter.ticket_id,
-            ReceivedLetter.message_id,
-            ReceivedLetter.content_hash,
-            ReceivedLetter.sha256,
-            ReceivedLetter.sender_address,
-            ReceivedLetter.received_at,
-            ReceivedLetter.stand,
-            ReceivedLetter.outcome,
+            _LETTERS.ticket_id,
+            _LETTERS.message_id,
+            _LETTERS.content_hash,
+            _LETTERS.sha256,
+            _LETTERS.sender_address,
+            _LETTERS.received_at,
+            _LETTERS.stand,
+            _LETTERS.outcome,
         )
-        .where(ReceivedLetter.id != row.id, or_(same_id, of_sender))
-        .order_by(case((same_id, 0), else_=1), ReceivedLetter.id.desc())
+        .where(_LETTERS.id != bindparam("id"), or_(same_id, of_sender))
+        .order_by(case((same_id, 0), else_=1), _LETTERS.id.desc())
         .limit(MOST)
     )
-    return [Kin(*each) for each in rows]

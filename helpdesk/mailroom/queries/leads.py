@@ -1,13 +1,13 @@
 """What a letter's addresses and ids lead to: a ticket, or a question to an expert on it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from helpdesk.domain.correspondence import Answers, answers_to
 from helpdesk.domain.threading import Lead, tagged_reference
-from helpdesk.kit.db import db
+from helpdesk.kit.db import built_once, db
 from helpdesk.kit.incoming.letter import IncomingLetter
 from helpdesk.kit.letters.message_id import MessageIds
 from helpdesk.kit.letters.return_address import ReplyToken, ReturnAddresses
@@ -15,6 +15,7 @@ from helpdesk.kit.outbox import Letter
 from helpdesk.mailroom.models import ReceivedLetter
 from helpdesk.tickets.models.consulting import Consultation
 from helpdesk.tickets.models.ticket import Ticket
+from helpdesk.tickets.queries.merged import where_it_goes_on
 
 _KINDS = frozenset(Answers)
 MOST_IDS = 30
@@ -23,13 +24,18 @@ MOST_IDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a letter answers. `recipient_id` is the account that our letter went to, None where that is not known."""
+    """What a letter answers. `recipient_id` is the account that our letter went to, None where that is not known.
+
+    A ticket that was merged is followed to the one in which it goes on. A question to an expert stays where it was asked.
+    """
 
     lead: Lead
     ticket_id: int
     answers: Answers = Answers.TICKET
     consultation_id: int | None = None
     recipient_id: int | None = None
+    was_merged: bool = False
+    """Whether the letter is about another ticket, which goes on in this one."""
 
 
 def find(letter: IncomingLetter, addresses: Iterable[str], ids: MessageIds, returns: ReturnAddresses) -> Found | None:
@@ -55,8 +61,15 @@ def _known(lead: Lead, answers: Answers, object_id: int, recipient_id: int | Non
     if answers in {Answers.CONSULTATION, Answers.DIALOGUE}:
         ticket_id = db.session.scalar(select(Consultation.ticket_id).where(Consultation.id == object_id))
         return Found(lead, ticket_id, answers, object_id, recipient_id) if ticket_id else None
-    ticket_id = db.session.scalar(select(Ticket.id).where(Ticket.id == object_id))
-    return Found(lead, ticket_id, answers, None, recipient_id) if ticket_id else None
+    row = db.session.execute(select(Ticket.id, Ticket.merged_into_id).where(Ticket.id == object_id)).one_or_none()
+    return _followed(Found(lead, row.id, answers, None, recipient_id), row.merged_into_id) if row else None
+
+
+def _followed(found: Found, merged_into_id: int | None) -> Found:
+    """What is found, or where that ticket was merged, the one at the end of the chain."""
+    if merged_into_id is None:
+        return found
+    return replace(found, ticket_id=where_it_goes_on(found.ticket_id), was_merged=True)
 
 
 def _by_ids(letter: IncomingLetter, ids: MessageIds) -> Found | None:
@@ -97,18 +110,28 @@ def _by_foreign_ids(wanted: list[str]) -> Found | None:
 
     The oldest with its id counts: who has seen the id may send another letter under it later.
     """
-    rows = db.session.execute(
-        select(ReceivedLetter.message_id, ReceivedLetter.ticket_id)
-        .where(ReceivedLetter.message_id.in_(wanted), ReceivedLetter.message_row_id.is_not(None))
-        .order_by(ReceivedLetter.id.desc())
+    rows = db.session.execute(_laid_letters(), {"ids": wanted})
+    laid = {row.message_id: row for row in rows}
+    row = next((laid[each] for each in wanted if each in laid), None)
+    return _followed(Found(Lead.MESSAGE_ID, row.id), row.merged_into_id) if row else None
+
+
+@built_once
+def _laid_letters() -> Select[str, int, int | None]:
+    letters = ReceivedLetter.__table__.c
+    return (
+        select(letters.message_id, Ticket.id, Ticket.merged_into_id)
+        .join(Ticket, Ticket.id == letters.ticket_id)
+        .where(letters.message_id.in_(bindparam("ids", expanding=True)), letters.message_row_id.is_not(None))
+        .order_by(letters.id.desc())
     )
-    laid = {message_id: ticket_id for message_id, ticket_id in rows if ticket_id is not None}
-    return next((Found(Lead.MESSAGE_ID, laid[each]) for each in wanted if each in laid), None)
 
 
 def _by_subject(subject: str) -> Found | None:
     reference = tagged_reference(subject)
     if reference is None:
         return None
-    ticket_id = db.session.scalar(select(Ticket.id).where(Ticket.reference == reference))
-    return Found(Lead.SUBJECT, ticket_id) if ticket_id else None
+    row = db.session.execute(
+        select(Ticket.id, Ticket.merged_into_id).where(Ticket.reference == reference)
+    ).one_or_none()
+    return _followed(Found(Lead.SUBJECT, row.id), row.merged_into_id) if row else None

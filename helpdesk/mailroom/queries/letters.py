@@ -14,7 +14,9 @@ from helpdesk.domain.permissions import Permission
 from helpdesk.kit.db import db
 from helpdesk.mailroom.models import ReceivedLetter
 from helpdesk.mailroom.queries.shown import may_see_whole
-from helpdesk.tickets.models.ticket import Ticket
+from helpdesk.tickets.models.mail import MailOrigin
+from helpdesk.tickets.models.ticket import Message, Ticket
+from helpdesk.tickets.queries.visible import visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,13 @@ class KeptLetter:
     may_see_whole: bool
     """Whether the reader may see what stands in it."""
     decided_at: datetime | None
+
+    @property
+    def can_be_taken_on(self) -> bool:
+        """Whether nobody has decided on it: whoever takes it on sees it whole, and may have it as it came."""
+        return self.stand in {LetterStand.HELD, LetterStand.QUARANTINED} or (
+            self.stand is LetterStand.DONE and self.decided_at is None
+        )
 
     @property
     def can_be_decided_anew(self) -> bool:
@@ -78,6 +87,23 @@ def kept_letter(actor: Actor, letter_id: int) -> KeptLetter:
         may_see_whole=may_see_whole(actor, letter.hold_reason, letter.handler_id),
         decided_at=letter.decided_at,
     )
+
+
+def raw_key_of_message(actor: Actor, reference: str, message_id: int) -> str:
+    """Under which key the letter lies that a message on the ticket is made of.
+
+    Raises HiddenError where the ticket is not the actor's to see, or has no such message.
+    """
+    key = db.session.scalar(
+        select(ReceivedLetter.raw_key)
+        .join(MailOrigin, MailOrigin.letter_id == ReceivedLetter.id)
+        .join(Message, Message.id == MailOrigin.message_id)
+        .join(Ticket, Ticket.id == Message.ticket_id)
+        .where(Message.id == message_id, Ticket.reference == reference, visible_to(actor))
+    )
+    if key is None:
+        raise HiddenError
+    return key
 
 
 def reference_of(ticket_id: int) -> str:

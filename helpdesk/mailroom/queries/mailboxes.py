@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from helpdesk.domain.access import require_role
 from helpdesk.domain.actor import Actor
@@ -20,6 +20,7 @@ from helpdesk.mailroom.models import FetchedMailbox, ReceivedLetter
 
 ROWS_A_PAGE = 30
 _ORDER: Columns = ((ReceivedLetter.__table__.c.received_at, False), (ReceivedLetter.__table__.c.id, False))
+_FILING_ERROR = case((ReceivedLetter.raw_key != "", ReceivedLetter.last_error))
 _WAITING = (LetterStand.RECEIVED, LetterStand.HELD, LetterStand.QUARANTINED)
 
 
@@ -38,6 +39,8 @@ class MailboxLine:
     failures: int
     topic_code: str | None
     unfiled: int
+    filing_error: str
+    """Why letters that are kept can't be filed now; empty where that goes well."""
     held: int
     quarantined: int
 
@@ -58,6 +61,8 @@ class QuarantinedLine:
     last_error: str
     tries: int
     raw_key: str
+    is_kept: bool
+    """Whether the mailbox has given it out."""
 
 
 def mailbox_lines(actor: Actor, names: Sequence[str]) -> tuple[MailboxLine, ...]:
@@ -68,13 +73,14 @@ def mailbox_lines(actor: Actor, names: Sequence[str]) -> tuple[MailboxLine, ...]
     require_role(actor, Permission.MAILBOX_MANAGE)
     rows = {row.name: row for row in db.session.scalars(select(FetchedMailbox).order_by(FetchedMailbox.name))}
     counted = db.session.execute(
-        select(ReceivedLetter.mailbox, ReceivedLetter.stand, func.count())
+        select(ReceivedLetter.mailbox, ReceivedLetter.stand, func.count(), func.max(_FILING_ERROR))
         .where(ReceivedLetter.stand.in_(_WAITING))
         .group_by(ReceivedLetter.mailbox, ReceivedLetter.stand)
         .order_by(ReceivedLetter.mailbox)
     ).all()
-    counts = {(mailbox, stand): number for mailbox, stand, number in counted}
-    every = dict.fromkeys([*names, *rows, *(mailbox for mailbox, _, _ in counted)])
+    counts = {(mailbox, stand): number for mailbox, stand, number, _ in counted}
+    errors = {mailbox: error for mailbox, stand, _, error in counted if stand is LetterStand.RECEIVED}
+    every = dict.fromkeys([*names, *rows, *(mailbox for mailbox, *_ in counted)])
     return tuple(
         MailboxLine(
             name=name,
@@ -85,6 +91,7 @@ def mailbox_lines(actor: Actor, names: Sequence[str]) -> tuple[MailboxLine, ...]
             failures=row.failures if row else 0,
             topic_code=row.topic_code if row else None,
             unfiled=counts.get((name, LetterStand.RECEIVED), 0),
+            filing_error=errors.get(name) or "",
             held=counts.get((name, LetterStand.HELD), 0),
             quarantined=counts.get((name, LetterStand.QUARANTINED), 0),
         )
@@ -133,4 +140,5 @@ def _line(row: Any) -> QuarantinedLine:  # noqa: ANN401  a ReceivedLetter
         last_error=row.last_error or "",
         tries=row.tries,
         raw_key=row.raw_key,
+        is_kept=bool(row.raw_key),
     )

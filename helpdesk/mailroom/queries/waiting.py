@@ -26,12 +26,16 @@ class WaitingLetter:
 
 
 def waiting_letters(now: datetime) -> Sequence[WaitingLetter]:
-    """Those whose next try is due, and those that were left behind; the oldest first."""
+    """Those whose next try is due, and those that were left behind; the oldest first.
+
+    What a mailbox does not give out has first to be fetched.
+    """
     is_left_behind = ReceivedLetter.next_try_at.is_(None) & (ReceivedLetter.received_at <= now - ABANDONED_AFTER)
     rows = db.session.execute(
         select(ReceivedLetter.id, ReceivedLetter.raw_key, ReceivedLetter.is_headers_only)
         .where(
             ReceivedLetter.stand == LetterStand.RECEIVED,
+            ReceivedLetter.raw_key != "",
             or_(ReceivedLetter.next_try_at <= now, is_left_behind),
         )
         .order_by(ReceivedLetter.received_at, ReceivedLetter.id)

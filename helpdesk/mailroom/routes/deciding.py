@@ -21,6 +21,7 @@ from helpdesk.mailroom.operations.decide import (
     take_on,
 )
 from helpdesk.mailroom.operations.decide_anew import decide_anew
+from helpdesk.mailroom.operations.give_back import give_back
 from helpdesk.mailroom.operations.laying import Laid
 from helpdesk.mailroom.queries.held import HeldPage, held_letter
 from helpdesk.mailroom.queries.letters import kept_letter, reference_of
@@ -44,6 +45,15 @@ def take_on_letter(letter_id: int) -> ResponseReturnValue:
     _waiting(letter_id)
     take_on(current_actor(), letter_id, now=clock.now())
     flash(gettext("The letter is yours to decide on."), "success")
+    return redirect(url_for("mailroom.show_held_letter", letter_id=letter_id), 303)
+
+
+@area.action("/handlaggning/post/<int:letter_id>/lamna-tillbaka", access=Permission.LETTER_DECIDE, again=shown_again)
+def give_back_letter(letter_id: int) -> ResponseReturnValue:
+    """Leave the letter to others."""
+    _waiting(letter_id)
+    give_back(current_actor(), letter_id, now=clock.now())
+    flash(gettext("You have left the letter. Anybody can take it on."), "success")
     return redirect(url_for("mailroom.show_held_letter", letter_id=letter_id), 303)
 
 
@@ -99,6 +109,17 @@ def put_letter_aside(letter_id: int) -> ResponseReturnValue:
     there = url_for("mailroom.show_letter", letter_id=letter_id)
     link = Markup('<a href="{}">{}</a>').format(there, gettext("Show the letter"))  # escapes what it fills in
     return _done(Markup("{} {}").format(gettext("The letter is put aside."), link))
+
+
+@area.action("/handlaggning/brev/<int:letter_id>/ta-hand-om", access=Permission.LETTER_DECIDE, again=letter_again)
+def take_on_kept_letter(letter_id: int) -> ResponseReturnValue:
+    """Take on a letter to have its original, whatever became of it."""
+    take_on(current_actor(), letter_id, now=clock.now())
+    flash(
+        gettext("The letter is yours: you see it whole, and can fetch the original. That is noted in the event log."),
+        "success",
+    )
+    return redirect(url_for("mailroom.show_letter", letter_id=letter_id), 303)
 
 
 @area.action("/handlaggning/brev/<int:letter_id>/avgor-pa-nytt", access=Permission.LETTER_DECIDE, again=letter_again)

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
 from werkzeug.datastructures import MultiDict
 
-from helpdesk.domain.errors import DomainError, InputError
+from helpdesk.domain.errors import DomainError, HiddenError, InputError
 from helpdesk.domain.incoming import HoldReason
 from helpdesk.domain.permissions import Permission
 from helpdesk.domain.personal_data import masked
+from helpdesk.domain.reuse import with_part
 from helpdesk.mailroom.forms import words
 from helpdesk.mailroom.forms.deciding import AddToTicketForm, AnswerSenderForm, FileAsNewForm
 from helpdesk.mailroom.forms.ways import Way, advised, comes_along_clean
@@ -18,6 +19,7 @@ from helpdesk.mailroom.operations.laying import LONGEST_SUBJECT
 from helpdesk.mailroom.queries.held import HeldPage, held_letter, held_letters
 from helpdesk.mailroom.routes.area import area
 from helpdesk.mailroom.routes.reading import head_of
+from helpdesk.mailroom.tasks.fetch import mailboxes
 from helpdesk.web.actor import current_actor
 from helpdesk.web.forms import HouseForm
 from helpdesk.web.seen import VersionForm
@@ -45,6 +47,7 @@ def list_held_letters() -> str:
         letters=page.items,
         earlier=_beside(page.earlier),
         later=_beside(page.later),
+        has_several_mailboxes=len({*(each.name for each in mailboxes()), *(each.mailbox for each in page.items)}) > 1,
         words=words,
     )
 
@@ -55,12 +58,29 @@ def show_held_letter(letter_id: int) -> ResponseReturnValue:
     page = held_letter(current_actor(), letter_id)
     if page.is_decided:
         return redirect(url_for("mailroom.show_letter", letter_id=letter_id), 303)
-    return _shown(page, None)
+    return _shown(page, None, forms_of(page))
+
+
+@area.lookup("/handlaggning/post/<int:letter_id>/fardigt-svar", access=Permission.LETTER_DECIDE)
+def begin_answer(letter_id: int) -> ResponseReturnValue:
+    """Lay a ready answer into what is written: the whole page again, or for the script the ready answer alone."""
+    page = held_letter(current_actor(), letter_id)
+    ready = _ready(request.form.get("ready", ""))
+    if not ready:
+        raise HiddenError
+    if request.accept_mimetypes.best == "text/plain":
+        return ready, 200, {"Content-Type": "text/plain; charset=utf-8"}
+    forms = forms_of(page)
+    written = forms.answer.typed("text") or ""
+    is_own = written not in {_ready(key) for key in words.READY}  # another ready answer as it was is nobody's work
+    forms.answer.text.data = with_part(written, ready) if is_own else ready
+    return _shown(page, None, forms)
 
 
 def shown_again(letter_id: int, refused: DomainError | None = None) -> str:
     """The page with what was typed, after a form was sent in vain."""
-    return _shown(held_letter(current_actor(), letter_id), refused)
+    page = held_letter(current_actor(), letter_id)
+    return _shown(page, refused, forms_of(page))
 
 
 def forms_of(page: HeldPage) -> Forms:
@@ -80,7 +100,7 @@ def forms_of(page: HeldPage) -> Forms:
             with_files=has_files,
             reference=page.proposal.reference if page.proposal else "",
         ),
-        answer=AnswerSenderForm(formdata=_sent("answer_letter"), text=_ready(page)),
+        answer=AnswerSenderForm(formdata=_sent("answer_letter", "begin_answer"), text=_ready(_usual(page))),
         button=VersionForm(formdata=None),
     )
     for form in (forms.new, forms.add):
@@ -98,8 +118,7 @@ def posted(forms: Forms) -> FileAsNewForm | AddToTicketForm | AnswerSenderForm |
     return by_endpoint.get(_endpoint()) if request.method == "POST" else None
 
 
-def _shown(page: HeldPage, refused: DomainError | None) -> str:
-    forms = forms_of(page)
+def _shown(page: HeldPage, refused: DomainError | None, forms: Forms) -> str:
     sent = posted(forms)
     if sent is not None:
         sent.validate()
@@ -113,7 +132,7 @@ def _shown(page: HeldPage, refused: DomainError | None) -> str:
         page=page,
         head=head_of(page.raw_key),
         forms=forms,
-        form=sent,
+        form=forms.answer if _endpoint() == "begin_answer" else sent,
         refused=None if is_at_field else refused,
         open_way=_open_way(page, forms, sent),
         only_aside=not page.may_be_answered,
@@ -124,27 +143,30 @@ def _shown(page: HeldPage, refused: DomainError | None) -> str:
 
 
 def _open_way(page: HeldPage, forms: Forms, sent: HouseForm | None) -> Way | None:
-    """The way that was just gone in vain, the one whose ready answer was chosen, or else the one that is advised."""
+    """The way that was just gone in vain, the answer that a ready one was laid into, or else the one that is advised."""
     ways = ((Way.NEW, forms.new), (Way.ADD, forms.add), (Way.ANSWER, forms.answer))
     if sent is not None:
         return next(way for way, form in ways if form is sent)
-    if not page.may_decide:
-        return None
-    return Way.ANSWER if request.args.get("svar", "") in words.READY else advised(page)
+    if _endpoint() == "begin_answer":
+        return Way.ANSWER
+    return advised(page) if page.may_decide else None
 
 
-def _ready(page: HeldPage) -> str:
-    """The answer to begin with: the one that was chosen, or the one that goes with what the letter holds."""
-    usual = "personuppgifter" if page.reason is HoldReason.PERSONAL_DATA else ""
-    chosen = words.READY.get(request.args.get("svar", usual))
-    if chosen is None:
+def _usual(page: HeldPage) -> str:
+    """The ready answer that goes with what the letter holds."""
+    return "personuppgifter" if page.reason is HoldReason.PERSONAL_DATA else ""
+
+
+def _ready(key: str) -> str:
+    """The ready answer of this name as its reader will read it; empty where there is none."""
+    if key not in words.READY:
         return ""
     with force_locale(LETTERS_LANGUAGE):
-        return gettext(chosen[1])
+        return gettext(words.READY[key][1])
 
 
-def _sent(endpoint: str) -> MultiDict[str, str] | None:
-    return request.form if request.method == "POST" and _endpoint() == endpoint else None
+def _sent(*endpoints: str) -> MultiDict[str, str] | None:
+    return request.form if request.method == "POST" and _endpoint() in endpoints else None
 
 
 def _endpoint() -> str:

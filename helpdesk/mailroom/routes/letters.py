@@ -6,11 +6,13 @@ from flask import render_template, send_file
 from flask.typing import ResponseReturnValue
 
 from helpdesk.domain.errors import DomainError, ForbiddenError, HiddenError
+from helpdesk.domain.incoming import QUARANTINE_REASONS
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit.incoming.letter import IncomingLetter
 from helpdesk.mailroom.forms import words
 from helpdesk.mailroom.operations.personal import tells_personal_data
 from helpdesk.mailroom.queries.letters import KeptLetter, kept_letter
+from helpdesk.mailroom.queries.lost_answers import lost_answer
 from helpdesk.mailroom.queries.shown import is_taken_by, names_for, words_for
 from helpdesk.mailroom.routes.area import area
 from helpdesk.mailroom.routes.reading import LetterNotReadError, head_of, whole
@@ -37,7 +39,9 @@ def letter_again(letter_id: int, refused: DomainError | None = None) -> str:
         said=words_for(actor, kept.handler_id, letter.text if letter else ""),
         files=_files(kept, letter),
         is_read=is_read,
-        may_have_original=_may_have_original(kept, letter),
+        may_have_original=kept.may_see_whole and _may_have_original(kept, letter, is_read=is_read),
+        may_take_on=letter is not None and kept.can_be_taken_on and not is_taken_by(actor, kept.handler_id),
+        lost_answer=lost_answer(kept),
         refused=refused,
         button_form=VersionForm(formdata=None),
         words=words,
@@ -48,7 +52,12 @@ def letter_again(letter_id: int, refused: DomainError | None = None) -> str:
 def get_original(letter_id: int) -> ResponseReturnValue:
     """Send the letter as it came, to be saved. What is hidden on its page is not sent either."""
     kept = kept_letter(current_actor(), letter_id)
-    if not kept.may_see_whole or not _may_have_original(kept, _read(kept)[0]):
+    if not kept.may_see_whole:
+        raise ForbiddenError
+    letter, is_read = _read(kept)
+    if letter is None:  # the store has lost it
+        raise HiddenError
+    if not _may_have_original(kept, letter, is_read=is_read):
         raise ForbiddenError
     try:
         stream = site().files.open(kept.raw_key)
@@ -63,9 +72,16 @@ def get_original(letter_id: int) -> ResponseReturnValue:
     return answer
 
 
-def _may_have_original(kept: KeptLetter, letter: IncomingLetter | None) -> bool:
-    """Whether nothing in it would be hidden, or its reader has taken it on."""
-    return is_taken_by(current_actor(), kept.handler_id) or letter is None or not tells_personal_data(letter)
+def _may_have_original(kept: KeptLetter, letter: IncomingLetter | None, *, is_read: bool) -> bool:
+    """Whether its reader has taken it on, which is written down; or all of it was looked through, and nothing would be hidden.
+
+    A letter in quarantine was laid there before anybody looked what it tells.
+    """
+    if is_taken_by(current_actor(), kept.handler_id):
+        return True
+    if letter is None or not is_read or letter.is_cut or letter.is_encrypted or kept.reason in QUARANTINE_REASONS:
+        return False
+    return not tells_personal_data(letter)
 
 
 def _read(kept: KeptLetter) -> tuple[IncomingLetter | None, bool]:

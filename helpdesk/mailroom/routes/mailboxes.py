@@ -1,5 +1,7 @@
 """The mailboxes: how they are fetched, where their letters belong; and the letters in quarantine."""
 
+from dataclasses import dataclass
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -86,11 +88,18 @@ def _form(line: MailboxLine) -> MailboxTopicForm:
     return form
 
 
-def _place(address: MailboxAddress) -> str:
-    """Where the mailbox is, without user and password."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a mailbox is, without user and password, and when it is fetched, as a sentence to be translated."""
+
+    where: str
+    fetched: str
+
+
+def _place(address: MailboxAddress) -> _Place:
     if isinstance(address, FolderAddress):
-        return gettext("folder %(name)s", name=address.path.name)
-    return f"{address.host}, {address.folder}"
+        return _Place(gettext("folder %(name)s", name=address.path.name), words.FETCHED_BY_THE_MINUTE)
+    return _Place(f"{address.host}, {address.folder}", words.FETCHED_AT_ONCE)
 
 
 def _beside(cursor: str | None) -> str | None:

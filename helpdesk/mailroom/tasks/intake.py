@@ -17,19 +17,23 @@ from helpdesk.domain.incoming import HoldReason
 from helpdesk.kit import clock
 from helpdesk.kit.db import db
 from helpdesk.kit.incoming.bounded import BoundedReader, UnreadableLetterError
-from helpdesk.kit.incoming.letter import IncomingLetter
+from helpdesk.kit.incoming.letter import IncomingLetter, Mailbox
 from helpdesk.kit.transaction import unit_of_work
 from helpdesk.mailroom.operations.file_letter import file_letter, file_row
 from helpdesk.mailroom.operations.house import House
-from helpdesk.mailroom.operations.quarantine import failed, quarantine
+from helpdesk.mailroom.operations.quarantine import failed, put_off, quarantine
 from helpdesk.mailroom.operations.receive import Envelope, fetched_before, receive
 from helpdesk.mailroom.queries.main_topics import main_topics
-from helpdesk.mailroom.queries.waiting import waiting_letters
+from helpdesk.mailroom.queries.waiting import WaitingLetter, waiting_letters
+from helpdesk.mailroom.tasks.faults import is_passing, kind_of
 from helpdesk.web.edge import edge
 from helpdesk.web.return_addresses import message_ids, return_addresses
 from helpdesk.web.site import operators_site, site
 
 log = logging.getLogger(__name__)
+
+UNREAD = IncomingLetter(subject="", sender=Mailbox("", ""), is_cut=True)
+"""Of a letter of which nothing is known."""
 
 
 def take_in(raw: bytes, envelope: Envelope) -> int:
@@ -44,39 +48,76 @@ def take_in(raw: bytes, envelope: Envelope) -> int:
             else:
                 quarantine(letter_id, reading.fault, reading.letter, now=clock.now())
     except Exception as error:  # noqa: BLE001  whatever it is, the letter is to be kept: only if that fails, too, it is raised
-        with unit_of_work(edge()):
-            known = fetched_before(envelope)
-            letter_id = known or receive(raw, reading.letter, envelope, store=here.store, now=clock.now()).id
-            if known is None:
-                _fail(letter_id, reading, error)
+        letter_id = _kept_unfiled(raw, envelope, reading.letter, error)
     return letter_id
 
 
 def file_waiting() -> None:
-    """File the letters that were kept and not filed: those that failed, and those whose process died."""
+    """File the letters that were kept and not filed: those that failed, and those whose process died.
+
+    Raises only what keeps all of them from being filed: the database is away.
+    """
     while waiting := waiting_letters(clock.now()):
         db.session.rollback()
         for letter in waiting:
-            try:
-                with site().files.open(letter.raw_key) as file:
-                    raw = file.read()
-            except FileNotFoundError:
-                log.error("letter %s is not in the store", letter.id)  # noqa: TRY400  a trace says no more
-                with unit_of_work(edge()):
-                    quarantine(letter.id, HoldReason.UNREADABLE, None, now=clock.now())
-                continue
-            file_again(letter.id, raw, is_headers_only=letter.is_headers_only)
+            _file_waiting(letter)
 
 
-def file_again(letter_id: int, raw: bytes, *, is_headers_only: bool) -> None:
-    """Read and file a letter that is kept; never raises for the letter's sake."""
-    reading, here = _read(raw, is_headers_only=is_headers_only), house()
+def _kept_unfiled(raw: bytes, envelope: Envelope, letter: IncomingLetter, error: Exception) -> int:
+    """The id of the letter, kept for another try. What was read of it may be the very thing that the database does not take."""
+    try:
+        return _kept(raw, envelope, letter, error)
+    except Exception as again:
+        if is_passing(again):
+            raise
+        return _kept(raw, envelope, UNREAD, error)
+
+
+def _kept(raw: bytes, envelope: Envelope, letter: IncomingLetter, error: Exception) -> int:
+    with unit_of_work(edge()):
+        known = fetched_before(envelope)
+        if known is not None:
+            return known
+        letter_id = receive(raw, letter, envelope, store=site().files, now=clock.now()).id
+        _fail(letter_id, letter, error)
+        return letter_id
+
+
+def _file_waiting(letter: WaitingLetter) -> None:
+    """Never raises for the letter's sake: what is wrong with one must not keep back those behind it."""
+    reading = None
+    try:
+        raw = _raw(letter.raw_key)
+        if raw is None:
+            log.error("letter %s is not in the store", letter.id)
+            reading = _Reading(UNREAD, HoldReason.UNREADABLE)
+        else:
+            reading = _read(raw, is_headers_only=letter.is_headers_only)
+        here = house()
+        with unit_of_work(edge()):
+            _file(letter.id, reading, here)
+    except Exception as error:  # noqa: BLE001  see above
+        _failed(letter.id, reading.letter if reading else None, error)
+
+
+def _raw(key: str) -> bytes | None:
+    """The letter as it came; None where the store has lost it."""
+    try:
+        with site().files.open(key) as file:
+            return file.read()
+    except FileNotFoundError:
+        return None
+
+
+def _failed(letter_id: int, letter: IncomingLetter | None, error: Exception) -> None:
     try:
         with unit_of_work(edge()):
-            _file(letter_id, reading, here)
-    except Exception as error:  # noqa: BLE001  one letter must not keep back all others
+            _fail(letter_id, letter, error)
+    except Exception as again:
+        if letter is None or is_passing(again):
+            raise
         with unit_of_work(edge()):
-            _fail(letter_id, reading, error)
+            _fail(letter_id, None, error)
 
 
 def reader() -> BoundedReader:
@@ -130,8 +171,13 @@ def _file(letter_id: int, reading: _Reading, here: House) -> None:
         quarantine(letter_id, reading.fault, reading.letter, now=clock.now())
 
 
-def _fail(letter_id: int, reading: _Reading, error: Exception) -> None:
+def _fail(letter_id: int, letter: IncomingLetter | None, error: Exception) -> None:
+    kind = kind_of(error)
+    if is_passing(error):
+        log.warning("letter %s can't be filed now: %s", letter_id, kind)
+        put_off(letter_id, kind, now=clock.now())
+        return
     # The frames without the error's own words, which may hold an address or a text.
     frames = "".join(traceback.format_tb(error.__traceback__))
-    log.error("letter %s can't be filed: %s\n%s", letter_id, type(error).__name__, frames)
-    failed(letter_id, type(error).__name__, reading.letter, now=clock.now())
+    log.error("letter %s can't be filed: %s\n%s", letter_id, kind, frames)
+    failed(letter_id, kind, letter, now=clock.now())

@@ -7,8 +7,9 @@ from typing import Any
 from helpdesk.domain.actor import Actor
 from helpdesk.kit import outbox
 
-SPACING: Mapping[str, timedelta] = {"ticket_replied": timedelta(minutes=5)}
-"""Letters of which the first leaves at once, and what follows within that time as one: who asks often writes in bursts."""
+_BURST = timedelta(minutes=5)
+SPACING: Mapping[str, timedelta] = dict.fromkeys(("consultation_continued", "stranger_wrote", "ticket_replied"), _BURST)
+"""Letters of which the first leaves at once, and what follows within that time as one: people often write in bursts."""
 
 
 def others(actor: Actor, account_ids: Iterable[int | None]) -> list[int]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.facts import (
     AddressUndeliverable,
+    AnswerUndelivered,
     ArticleMadeOfTicket,
     LetterBounced,
     LetterQuarantined,
@@ -17,6 +18,7 @@ from helpdesk.domain.facts import (
     TicketAnswered,
     TicketAssigned,
     TicketClosed,
+    TicketMerged,
     TicketOpened,
     TicketReopened,
     TicketReplied,
@@ -27,7 +29,14 @@ from helpdesk.kit.letters.delivery import tells_dead_address
 from helpdesk.notifications.operations.posting import post
 from helpdesk.notifications.operations.telling import tell
 from helpdesk.notifications.queries.caps import is_receipted_enough
-from helpdesk.notifications.queries.people import administrators, handled_for, is_answered, people_of, requester_of
+from helpdesk.notifications.queries.people import (
+    administrators,
+    handled_for,
+    is_answered,
+    owner_of,
+    people_of,
+    requester_of,
+)
 
 
 def acknowledge(fact: TicketOpened, actor: Actor, now: datetime) -> None:
@@ -46,16 +55,16 @@ def acknowledge(fact: TicketOpened, actor: Actor, now: datetime) -> None:
 
 
 def send_answer(fact: TicketAnswered, actor: Actor, now: datetime) -> None:
-    """The answer reaches the requester and the colleagues whom the requester has named."""
+    """The answer reaches the requester, the colleagues whom the requester has named, and those whose tickets were merged into it."""
     people = people_of(fact.subject[1])
-    readers = (people.requester_id, *people.named_ids)
+    readers = (people.requester_id, *people.named_ids, *people.merged_ids)
     tell("answer", fact.subject, readers, actor, now, message_id=fact.message_id)
 
 
 def send_question_back(fact: RequesterAsked, actor: Actor, now: datetime) -> None:
-    """What the adviser needs to know reaches the requester and the colleagues whom the requester has named."""
+    """What the adviser needs to know reaches the same people as an answer."""
     people = people_of(fact.subject[1])
-    readers = (people.requester_id, *people.named_ids)
+    readers = (people.requester_id, *people.named_ids, *people.merged_ids)
     tell("question_back", fact.subject, readers, actor, now, message_id=fact.message_id)
 
 
@@ -66,8 +75,7 @@ def tell_colleagues_let_in(fact: ParticipantsChanged, actor: Actor, now: datetim
 
 def tell_owner_of_reply(fact: TicketReplied, actor: Actor, now: datetime) -> None:
     """Whoever handles the ticket learns that the asking side has written."""
-    owner = people_of(fact.subject[1]).owner_id
-    tell("ticket_replied", fact.subject, [owner], actor, now, message_id=fact.message_id)
+    tell("ticket_replied", fact.subject, [owner_of(fact.subject[1])], actor, now, message_id=fact.message_id)
 
 
 def tell_new_owner(fact: TicketAssigned, actor: Actor, now: datetime) -> None:
@@ -85,37 +93,52 @@ def tell_of_closing(fact: TicketClosed, actor: Actor, now: datetime) -> None:
     """The requester learns that the helpdesk has closed the ticket, and why; a sender of spam learns nothing."""
     if fact.by_requester or fact.reason == ClosingReason.SPAM:
         return
-    tell("ticket_closed", fact.subject, [people_of(fact.subject[1]).requester_id], actor, now)
+    tell("ticket_closed", fact.subject, [requester_of(fact.subject[1])], actor, now)
+
+
+def tell_of_merging(fact: TicketMerged, actor: Actor, now: datetime) -> None:
+    """The requester and the colleagues whom the requester has named learn where the ticket goes on, as far as they may see it."""
+    people = people_of(fact.subject[1])
+    readers = (people.requester_id, *people.named_ids)
+    tell("ticket_merged", fact.subject, readers, actor, now, into_id=fact.into_id)
 
 
 def tell_owner_of_reopening(fact: TicketReopened, actor: Actor, now: datetime) -> None:
     """Whoever handled the ticket learns that it goes on."""
-    tell("ticket_reopened", fact.subject, [people_of(fact.subject[1]).owner_id], actor, now, actor_id=actor.id)
+    tell("ticket_reopened", fact.subject, [owner_of(fact.subject[1])], actor, now, actor_id=actor.id)
 
 
 def tell_of_article(fact: ArticleMadeOfTicket, actor: Actor, now: datetime) -> None:
     """The requester learns that the answer is to become an article, and can object before it is published."""
-    tell("article_begun", fact.subject, [people_of(fact.subject[1]).requester_id], actor, now)
+    tell("article_begun", fact.subject, [requester_of(fact.subject[1])], actor, now)
 
 
 def tell_owners_of_dead_address(fact: AddressUndeliverable, actor: Actor, now: datetime) -> None:
-    """Whoever handles an open ticket of the person learns that letters don't arrive, and can call instead."""
-    for ticket_id, owner in handled_for(fact.subject[1]):
-        tell("requester_unreachable", ("ticket", ticket_id), [owner], actor, now)
+    """Whoever handles an open ticket on which the person is written to learns that letters don't arrive, and can call instead."""
+    reader = fact.subject[1]
+    for ticket_id, owner in handled_for(reader):
+        tell("requester_unreachable", ("ticket", ticket_id), [owner], actor, now, account_id=reader)
 
 
 def tell_owner_of_stranger(fact: StrangerWrote, actor: Actor, now: datetime) -> None:
     """Whoever handles the ticket learns that somebody has written whom its people do not know. What was written stays there."""
-    tell("stranger_wrote", fact.subject, [people_of(fact.subject[1]).owner_id], actor, now)
+    tell("stranger_wrote", fact.subject, [owner_of(fact.subject[1])], actor, now)
 
 
 def tell_owner_of_bounce(fact: LetterBounced, actor: Actor, now: datetime) -> None:
     """Whoever handles the ticket learns that a letter has not arrived.
 
-    Of one that is only late they need not know; of an address that is dead another letter tells them.
+    Of one that is only late they need not know; of an address that is dead another letter tells them; and what their own
+    mail server refuses is not followed by another letter to them.
     """
-    if fact.is_permanent and not tells_dead_address(fact.status or "5.0.0"):
-        tell("letter_bounced", fact.subject, [people_of(fact.subject[1]).owner_id], actor, now)
+    owner = owner_of(fact.subject[1])
+    if fact.is_permanent and not tells_dead_address(fact.status or "5.0.0") and owner != fact.account_id:
+        tell("letter_bounced", fact.subject, [owner], actor, now, account_id=fact.account_id)
+
+
+def tell_answerer(fact: AnswerUndelivered, actor: Actor, now: datetime) -> None:
+    """Whoever answered a letter without a ticket learns that the answer has not arrived: its reader waits for it."""
+    tell("answer_undelivered", ("answered_letter", fact.subject[1]), [fact.answered_by_id], actor, now)
 
 
 def tell_administrators_of_quarantine(fact: LetterQuarantined, actor: Actor, now: datetime) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.facts import (
+    AddressUndeliverable,
     ConsultationAnswered,
     ConsultationContinued,
     ConsultationDeclined,
@@ -17,7 +18,7 @@ from helpdesk.domain.facts import (
     ExpertConsulted,
 )
 from helpdesk.notifications.operations.telling import tell
-from helpdesk.notifications.queries.consultations import advisers_of, experts_of
+from helpdesk.notifications.queries.consultations import advisers_of, experts_of, open_with
 
 
 def ask_expert(fact: ExpertConsulted, actor: Actor, now: datetime) -> None:
@@ -56,6 +57,14 @@ def tell_the_other(fact: ConsultationContinued, actor: Actor, now: datetime) -> 
         _to_advisers("consultation_replied", fact, actor, now, message_id=fact.message_id)
     else:
         _to_experts("consultation_continued", fact.consultation_id, actor, now, message_id=fact.message_id)
+
+
+def tell_advisers_of_dead_address(fact: AddressUndeliverable, actor: Actor, now: datetime) -> None:
+    """The advisers who wait for the expert's answer learn that the question may not have arrived."""
+    expert = fact.subject[1]
+    for ticket_id, id_ in open_with(expert):
+        about = {"consultation_id": id_, "account_id": expert}
+        tell("expert_unreachable", ("ticket", ticket_id), advisers_of(id_), actor, now, **about)
 
 
 def _to_experts(event: str, consultation_id: int, actor: Actor, now: datetime, **data: int) -> None:

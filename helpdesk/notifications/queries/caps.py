@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from helpdesk.domain.acknowledging import MOST_PER_DAY, PER_DAY
 from helpdesk.domain.lifecycle import Channel
-from helpdesk.kit.db import db
+from helpdesk.kit.db import built_once, db
 from helpdesk.kit.outbox import Letter, LetterState
 from helpdesk.tickets.models.ticket import Ticket
 
@@ -50,15 +50,21 @@ def is_receipted_enough(account_id: int, ticket_id: int, now: datetime) -> bool:
     """Whether no receipt is due for the ticket: it came by mail, and its requester has had enough of them today."""
     if db.session.get_one(Ticket, ticket_id).channel is not Channel.MAIL:
         return False
-    receipts = (
-        select(func.count())
-        .select_from(Ticket)
-        .join(Letter, (Letter.subject_kind == "ticket") & (Letter.subject_id == Ticket.id))
+    receipts: int = db.session.execute(_receipts(), {"requester": account_id, "since": now - PER_DAY}).scalar_one()
+    return receipts >= MOST_PER_DAY
+
+
+@built_once
+def _receipts() -> Select[int]:
+    tickets, letters = Ticket.__table__.c, Letter.__table__.c
+    return (
+        select(func.count(letters.id))
+        .join_from(Ticket.__table__, Letter.__table__, letters.subject_id == tickets.id)
         .where(
-            Ticket.requester_id == account_id,
-            Ticket.channel == Channel.MAIL,
-            Ticket.opened_at > now - PER_DAY,
-            Letter.template == "received",
+            letters.subject_kind == "ticket",
+            letters.template == "received",
+            tickets.requester_id == bindparam("requester"),
+            tickets.channel == Channel.MAIL,
+            tickets.opened_at > bindparam("since"),
         )
     )
-    return (db.session.scalar(receipts) or 0) >= MOST_PER_DAY

@@ -1,20 +1,27 @@
 """What letters about questions to experts may tell their readers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from helpdesk.accounts.models import Account, AccountRole
 from helpdesk.directory.models import Municipality
 from helpdesk.domain import access
 from helpdesk.domain.actor import Actor, Role
-from helpdesk.domain.consultation import SHOWN, ConsultationPart
+from helpdesk.domain.consultation import OPEN, SHOWN, ConsultationPart
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit.db import db
 from helpdesk.notifications.queries.news import person_name
 from helpdesk.tickets.models.consulting import Consultation, ConsultationMessage
 from helpdesk.tickets.models.ticket import Message, Ticket
+
+_IS_EXPERT = (
+    Account.id.in_(select(AccountRole.account_id).where(AccountRole.role == Role.EXPERT)),
+    Account.is_municipality_confirmed,
+    Account.is_open,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +74,28 @@ def experts_of(consultation_id: int) -> tuple[int, ...]:
     consultation = db.session.get_one(Consultation, consultation_id)
     if consultation.expert_id is not None:
         return (consultation.expert_id,)
-    return tuple(
-        db.session.scalars(
-            select(Account.id)
-            .join(AccountRole, AccountRole.account_id == Account.id)
-            .where(
-                AccountRole.role == Role.EXPERT,
-                Account.municipality_code == consultation.municipality_code,
-                Account.is_municipality_confirmed,
-                Account.is_open,
-            )
-            .order_by(Account.id)
-        )
+    is_there = Account.municipality_code == consultation.municipality_code
+    return tuple(db.session.scalars(select(Account.id).where(is_there, *_IS_EXPERT).order_by(Account.id)))
+
+
+def open_with(account_id: int) -> Sequence[tuple[int, int]]:
+    """The questions that the account, as an expert, has to answer or may take on: the tickets' ids, with the questions' own."""
+    home = select(Account.municipality_code).where(Account.id == account_id, *_IS_EXPERT).scalar_subquery()
+    is_theirs = or_(
+        Consultation.expert_id == account_id,
+        and_(Consultation.expert_id.is_(None), Consultation.municipality_code == home),
     )
+    rows = db.session.execute(
+        select(Consultation.ticket_id, Consultation.id)
+        .where(is_theirs, Consultation.state.in_(OPEN))
+        .order_by(Consultation.id)
+    )
+    return [(ticket_id, id_) for ticket_id, id_ in rows]
+
+
+def ticket_of(consultation_id: int) -> int | None:
+    """The id of the ticket that the question is about; None where there is no such question."""
+    return db.session.scalar(select(Consultation.ticket_id).where(Consultation.id == consultation_id))
 
 
 def advisers_of(consultation_id: int) -> tuple[int | None, ...]:

@@ -28,6 +28,7 @@ class TicketNews:
     closed_at: datetime | None
     handed_over_to: str
     owner_id: int | None
+    merged_into_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def ticket_news(ticket_id: int, reader: Actor) -> TicketNews | None:
         closed_at=ticket.closed_at,
         handed_over_to=ticket.handed_over_to,
         owner_id=ticket.owner_id,
+        merged_into_id=ticket.merged_into_id,
     )
 
 

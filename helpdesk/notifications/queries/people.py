@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from helpdesk.accounts.models import Account, AccountRole
 from helpdesk.domain.actor import Role
 from helpdesk.domain.lifecycle import Sharing, Status
 from helpdesk.kit.db import db
 from helpdesk.tickets.models.ticket import Participant, Ticket
+from helpdesk.tickets.queries.merged import merged_askers
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,18 @@ class TicketPeople:
     requester_id: int
     owner_id: int | None
     named_ids: frozenset[int]
+    merged_ids: frozenset[int]
+    """Who asked in tickets that go on in this one."""
 
 
 def requester_of(ticket_id: int) -> int:
     """Who asks; without a query while the ticket is at hand, as where it has just been opened."""
     return db.session.get_one(Ticket, ticket_id).requester_id
+
+
+def owner_of(ticket_id: int) -> int | None:
+    """Who handles it; without a query while the ticket is at hand."""
+    return db.session.get_one(Ticket, ticket_id).owner_id
 
 
 def is_answered(ticket_id: int) -> bool:
@@ -32,14 +40,15 @@ def is_answered(ticket_id: int) -> bool:
 
 
 def people_of(ticket_id: int) -> TicketPeople:
-    """Whom the ticket concerns now: one query."""
+    """Whom the ticket concerns now: two queries."""
     is_named = and_(Participant.ticket_id == Ticket.id, Ticket.sharing != Sharing.PRIVATE)
     rows = db.session.execute(
         select(Ticket.requester_id, Ticket.owner_id, Participant.account_id)
         .outerjoin(Participant, is_named)
         .where(Ticket.id == ticket_id)
     ).all()
-    return TicketPeople(*rows[0][:2], frozenset(row.account_id for row in rows if row.account_id is not None))
+    named = frozenset(row.account_id for row in rows if row.account_id is not None)
+    return TicketPeople(*rows[0][:2], named, frozenset(merged_askers(ticket_id)))
 
 
 def administrators() -> Sequence[int]:
@@ -53,10 +62,15 @@ def administrators() -> Sequence[int]:
 
 
 def handled_for(account_id: int) -> Sequence[tuple[int, int]]:
-    """The person's own tickets that are not closed and that somebody handles: their ids, with the handlers' accounts."""
+    """Tickets that are not closed and that somebody handles, the person's own and those that they are let into.
+
+    Their ids, with the handlers' accounts.
+    """
+    lets_in = select(Participant.ticket_id).where(Participant.account_id == account_id)
+    is_let_in = and_(Ticket.id.in_(lets_in), Ticket.sharing != Sharing.PRIVATE)
     rows = db.session.execute(
         select(Ticket.id, Ticket.owner_id)
-        .where(Ticket.requester_id == account_id, Ticket.status != Status.CLOSED)
+        .where(or_(Ticket.requester_id == account_id, is_let_in), Ticket.status != Status.CLOSED)
         .order_by(Ticket.id)
     )
     return [(id_, owner) for id_, owner in rows if owner is not None]

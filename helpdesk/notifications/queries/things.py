@@ -22,6 +22,7 @@ Subject = tuple[str, int]
 """A kind and an id, as of facts."""
 
 _PAGES = {
+    "answered_letter": ("mailroom.show_letter", "letter_id"),
     "article": ("knowledge.edit_article", "article_id"),
     "consultation": ("tickets.show_question", "consultation_id"),
     "received_letter": ("mailroom.list_mailboxes", None),
@@ -100,7 +101,16 @@ def _letters(reader: Actor, ids: set[int]) -> Mapping[int, Thing]:
     return {id_: Thing("received_letter", N_("Letters in quarantine"), {}, has_own_name=False) for id_ in ids}
 
 
+def _answered_letters(reader: Actor, ids: set[int]) -> Mapping[int, Thing]:
+    """Letters that were answered without a ticket, without a query: their subjects are not for notices either."""
+    if not access.may_ever(reader, Permission.LETTER_DECIDE):
+        return {}
+    name = N_("Letter that you have answered")
+    return {id_: Thing("answered_letter", name, {"letter_id": id_}, has_own_name=False) for id_ in ids}
+
+
 _READ_BY_KIND = {
+    "answered_letter": _answered_letters,
     "article": _articles,
     "consultation": _consultations,
     "received_letter": _letters,

@@ -50,6 +50,7 @@ def _is_closed_as_told(claim: Claim, ticket: TicketNews, _reader: Actor) -> bool
 STILL_SO: Mapping[str, Callable[[Claim, TicketNews, Actor], bool]] = {
     "ticket_assigned": lambda _claim, ticket, reader: ticket.owner_id == reader.id,
     "ticket_closed": _is_closed_as_told,
+    "ticket_merged": lambda claim, ticket, _reader: ticket.merged_into_id == claim.data["into_id"],
     "ticket_taken_over": lambda _claim, ticket, reader: ticket.owner_id != reader.id,
 }
 """Letters that say how a ticket stands: some wait for minutes, in which somebody may have let it stand otherwise."""
@@ -64,6 +65,7 @@ def _about_ticket(claim: Claim, reader: Actor) -> Values:
         "ticket": ticket,
         "link": public_link("tickets.show_ticket", reference=ticket.reference),
         "actor": person_name(claim.data.get("actor_id")),
+        "unreached": person_name(claim.data.get("account_id")) or ticket.requester,
         "new_owner": person_name(claim.data.get("owner_id")),
         "reason": gettext(REASONS[ticket.closing_reason], who=ticket.handed_over_to) if ticket.closing_reason else "",
         "closes_at": closes_at(ticket.answered_at, site().promise.calendar) if ticket.answered_at else None,
@@ -71,7 +73,15 @@ def _about_ticket(claim: Claim, reader: Actor) -> Values:
     }
     if consultation_id := claim.data.get("consultation_id"):
         return values | _for_desk(consultation_id, claim.data.get("message_id"), reader)
+    if into_id := claim.data.get("into_id"):
+        return values | _goes_on_in(into_id, reader)
     return values | _messages(claim) if "message_id" in claim.data else values
+
+
+def _goes_on_in(ticket_id: int, reader: Actor) -> Values:
+    """The ticket in which another one goes on; nothing of it for who may not see it."""
+    into = ticket_news(ticket_id, reader)
+    return {"into": into, "link": public_link("tickets.show_ticket", reference=into.reference) if into else ""}
 
 
 def _messages(claim: Claim) -> Values:
@@ -101,7 +111,13 @@ def _about_consultation(claim: Claim, reader: Actor) -> Values:
         "consultation": consultation,
         "link": public_link("tickets.show_question", consultation_id=consultation.id),
     }
-    return values if is_over else values | _word(consultation.id, claim.data.get("message_id"))
+    return values if is_over else values | _words(claim, consultation.id)
+
+
+def _words(claim: Claim, consultation_id: int) -> Values:
+    """All that the letter tells of: one message, or several that were written soon after each other."""
+    told = [_word(consultation_id, data.get("message_id"))["message"] for _, data in claim.gathered]
+    return {"message": told[0], "messages": told}
 
 
 def _word(consultation_id: int, message_id: int | None) -> Values:
@@ -181,6 +197,13 @@ def _about_letter(claim: Claim, reader: Actor) -> Values:
     return {"link": public_link("mailroom.list_mailboxes")}
 
 
+def _about_answered_letter(claim: Claim, reader: Actor) -> Values:
+    """A letter that was answered without a ticket, for whoever answered it."""
+    if not access.may_ever(reader, Permission.LETTER_DECIDE):
+        raise UnwantedLetterError
+    return {"link": public_link("mailroom.show_letter", letter_id=claim.subject[1])}
+
+
 def _without_mark(subject: str) -> str:
     """The subject without a mark that it answers something: one is put in front."""
     return re.sub(r"^(?:\s*(?:sv|re)\s*:)+\s*", "", subject, flags=re.IGNORECASE)
@@ -188,6 +211,7 @@ def _without_mark(subject: str) -> str:
 
 ABOUT: Mapping[str, Callable[[Claim, Actor], Values]] = {
     "account": _about_account,
+    "answered_letter": _about_answered_letter,
     "article": _about_article,
     "consultation": _about_consultation,
     "notices": _about_notices,

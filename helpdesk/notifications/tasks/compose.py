@@ -9,7 +9,7 @@ from flask_babel import force_locale
 from helpdesk.accounts.queries.people import Addressee, addressee
 from helpdesk.domain.actor import VISITOR, Actor
 from helpdesk.domain.correspondence import answers_to, tagged
-from helpdesk.domain.notices import is_letter_chosen
+from helpdesk.domain.notices import is_letter_chosen, is_subscription
 from helpdesk.kit import outbox
 from helpdesk.kit.letters.compose import (
     NULL_PATH,
@@ -52,6 +52,7 @@ LINK = Manner(is_link=True)
 MANNERS: Mapping[str, Manner] = {
     "account_exists": LINK,
     "answer": WRITTEN,
+    "answer_undelivered": NOTICE,
     "article_begun": NOTICE,
     "confirm_account": LINK,
     "confirm_question": LINK,
@@ -64,6 +65,7 @@ MANNERS: Mapping[str, Manner] = {
     "consultation_replied": WRITTEN,
     "consultation_withdrawn": NOTICE,
     "digest": NOTICE,
+    "expert_unreachable": NOTICE,
     "invitation": LINK,
     "let_in": NOTICE,
     "letter_answer": WRITTEN,
@@ -82,6 +84,7 @@ MANNERS: Mapping[str, Manner] = {
     "stranger_wrote": NOTICE,
     "ticket_assigned": NOTICE,
     "ticket_closed": NOTICE,
+    "ticket_merged": NOTICE,
     "ticket_reopened": NOTICE,
     "ticket_replied": NOTICE,
     "ticket_taken_over": NOTICE,
@@ -91,6 +94,8 @@ THREADS = frozenset({"article", "consultation", "ticket"})
 """What letters are about that mail readers show together."""
 ANSWERED = frozenset({"consultation", "ticket"})
 """What letters are about that can be answered by mail."""
+OVER = frozenset({"consultation_withdrawn"})
+"""Letters about such things that end them: nobody waits for an answer."""
 
 
 class DeadAddressError(UndeliverableAddressError):
@@ -169,13 +174,13 @@ def _envelope(claim: Claim, manner: Manner) -> str | None:
     """Where the letter comes back to: nowhere, to an address that names it, or to the helpdesk's own (None)."""
     if manner.is_receipt:
         return NULL_PATH
-    addresses = None if manner.is_link else plus_addresses()
+    addresses = plus_addresses()
     return addresses.bounce_address(claim.id) if addresses else None
 
 
 def _leave_link(claim: Claim) -> str | None:
-    """Where a letter that its reader can do without is turned off in one click (RFC 8058)."""
-    if claim.recipient_id is None or not is_letter_chosen(claim.template):
+    """Where a letter by which its reader follows something is turned off in one click (RFC 8058)."""
+    if claim.recipient_id is None or not is_subscription(claim.template):
         return None
     return public_link("notifications.leave", token=leave_token(claim.recipient_id, claim.template))
 
@@ -219,6 +224,6 @@ def _values(claim: Claim, reader: Reader) -> Values:
         "choices_link": public_link("notifications.show_choices") if is_letter_chosen(claim.template) else "",
         "first_name": (reader.name.split() or [""])[0],
     }
-    if claim.recipient_id is not None and claim.subject[0] in ANSWERED:
+    if claim.recipient_id is not None and claim.subject[0] in ANSWERED and claim.template not in OVER:
         values |= answering(claim.template, reader.language)
     return values | ABOUT[claim.subject[0]](claim, reader.actor)

@@ -21,6 +21,7 @@ from helpdesk.kit.letters.compose import HeaderInjectionError, OutgoingLetter, U
 from helpdesk.kit.letters.delivery import Delivery, PermanentDeliveryError, Postman, TemporaryDeliveryError
 from helpdesk.kit.outbox import Claim, Letter
 from helpdesk.kit.transaction import unit_of_work
+from helpdesk.notifications.operations.note_undelivered import note_undelivered
 from helpdesk.notifications.queries.caps import full_until
 from helpdesk.notifications.tasks.about import UnwantedLetterError
 from helpdesk.notifications.tasks.compose import MANNERS, DeadAddressError, compose
@@ -31,6 +32,7 @@ log = logging.getLogger(__name__)
 
 PREFIXES = {
     "account": "a",
+    "answered_letter": "l",
     "article": "k",
     "consultation": "c",
     "notices": "n",
@@ -39,8 +41,10 @@ PREFIXES = {
     "ticket": "t",
 }
 """What a Message-ID begins with, by what its letter is about."""
-GATHERED = frozenset({"answer", "question_back", "ticket_replied"})
+GATHERED = frozenset({"answer", "consultation_continued", "question_back", "stranger_wrote", "ticket_replied"})
 """Letters that tell of a message each: those that are due together leave as one."""
+TIME_EXPIRED = "4.4.7"
+"""The enhanced status code of a letter that was tried in vain for too long (RFC 3463, 3.5)."""
 BAD_SYNTAX = "5.1.3"
 """The enhanced status code of an address that can't be written in mail (RFC 3463, 3.2)."""
 
@@ -87,9 +91,11 @@ class _Round:
                 outbox.sent(claim, clock.now())
             elif isinstance(error, PermanentDeliveryError):
                 _give_up(claim, str(error), status=_status_of(error))
-            else:
-                keep = outbox.put_back if error.is_unreachable else outbox.put_off
-                keep(claim, str(error), clock.now(), is_perhaps_taken=error.is_perhaps_taken)
+                note_undelivered(claim, _reason(error), now=clock.now())
+            elif error.is_unreachable:
+                outbox.put_back(claim, str(error), clock.now(), is_perhaps_taken=error.is_perhaps_taken)
+            elif not outbox.put_off(claim, str(error), clock.now(), is_perhaps_taken=error.is_perhaps_taken):
+                note_undelivered(claim, error.status or TIME_EXPIRED, now=clock.now())
         _tell(claim, error)
         return not (isinstance(error, TemporaryDeliveryError) and error.is_unreachable)
 
@@ -127,6 +133,11 @@ def _status_of(error: PermanentDeliveryError) -> str | None:
     return (error.status or str(error.code or "")) if error.is_address_dead else None
 
 
+def _reason(error: PermanentDeliveryError) -> str:
+    """Why the letter was refused; empty where the address is dead and no finer reason is known."""
+    return error.status or ("" if error.is_address_dead else str(error.code or TIME_EXPIRED))
+
+
 def _composed(claim: Claim) -> OutgoingLetter | None:
     """The letter, or None when there is nothing to send; what it reads is read in a transaction that then ends."""
     try:
@@ -134,6 +145,8 @@ def _composed(claim: Claim) -> OutgoingLetter | None:
     except (UnwantedLetterError, UndeliverableAddressError, HeaderInjectionError) as error:
         with unit_of_work(edge()):
             _give_up(claim, type(error).__name__, status=BAD_SYNTAX if isinstance(error, DeadAddressError) else None)
+            if isinstance(error, DeadAddressError):
+                note_undelivered(claim, BAD_SYNTAX, now=clock.now())
         log.warning("letter %s will not be sent: %s", _named(claim), type(error).__name__)
     except Exception as error:  # noqa: BLE001  one broken letter must not keep back all others
         with unit_of_work(edge()):

@@ -15,7 +15,7 @@ from helpdesk.kit.markup import for_mail, plain
 from helpdesk.web.links import public_link
 from helpdesk.web.site import site
 
-REFERENCE = "VT-2026-000143"
+REFERENCE, OTHER_REFERENCE = "VT-2026-000143", "VT-2026-000142"
 TITLE = "Trygghetslarm vid strömavbrott"
 WRITTEN = "Vem ansvarar för larmet när **strömmen** ligger nere?\n\nVi vill skriva det i avtalet."
 EXPERT, ADVISER = "Maja Holm", "Robin Alm"
@@ -41,6 +41,7 @@ def sample(letter: str, language: str) -> dict[str, Any]:
         "public_link": home,
         "actor": ADVISER,
         "new_owner": ADVISER,
+        "unreached": "Kim Dahl",
         "reason": gettext("The question is solved."),
         "closes_at": now + timedelta(days=14),
         "expires_at": now + timedelta(minutes=15),
@@ -49,6 +50,7 @@ def sample(letter: str, language: str) -> dict[str, Any]:
         "ticket": SimpleNamespace(
             reference=REFERENCE, subject=TITLE, requester="Kim Dahl", due_at=now + timedelta(days=3)
         ),
+        "into": SimpleNamespace(reference=OTHER_REFERENCE, subject=TITLE),
         "consultation": SimpleNamespace(
             title=TITLE,
             asked_by=ADVISER,

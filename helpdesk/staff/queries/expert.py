@@ -47,6 +47,8 @@ class ExpertPage:
     minutes_left: int
     """Of the present month; never below zero."""
     absences: tuple[AbsenceLine, ...]
+    dead_status: str | None
+    """Why letters don't reach the expert, as 5.1.1, empty where no server said; None while they do, and for other experts."""
     may_manage: bool
     """Whether the reader changes hours, topics and absence."""
     may_see_hours: bool
@@ -63,6 +65,7 @@ def expert_page(actor: Actor, account_id: int, language: str, *, today: date) ->
     skills = {each.topic_code: each for each in expert.expertise} if expert else {}
     hours = expert.hours_a_month if expert else 0
     worked = minutes_in_month([account_id], today).get(account_id, 0)
+    may_consult = may_ever(actor, Permission.TICKET_CONSULT)
     return ExpertPage(
         account_id=account.id,
         name=account.name,
@@ -77,8 +80,9 @@ def expert_page(actor: Actor, account_id: int, language: str, *, today: date) ->
         hours_a_month=hours,
         minutes_left=max(0, hours * 60 - worked),
         absences=absences_of(account_id, today=today),
+        dead_status=account.undeliverable_status if may_consult and account.undeliverable_at else None,
         may_manage=may_ever(actor, Permission.STAFF_MANAGE),
-        may_see_hours=account_id == actor.id or may_ever(actor, Permission.TICKET_CONSULT),
+        may_see_hours=account_id == actor.id or may_consult,
     )
 
 

@@ -37,6 +37,8 @@ class RankedExpert:
     substitute_id: int | None
     """Who takes over while the expert is away, through substitutes who are away themselves."""
     substitute: str | None
+    is_undeliverable: bool
+    """Whether letters don't reach the expert: a question would not arrive."""
     reasons: tuple[Reason, ...]
     score: float
 
@@ -89,6 +91,7 @@ def _shown(
         absent_until=away[account.id].until_on if account.id in away else None,
         substitute_id=substitute.id if substitute else None,
         substitute=substitute.name if substitute else None,
+        is_undeliverable=account.undeliverable_at is not None,
         reasons=ranked.reasons,
         score=ranked.score,
     )

@@ -79,6 +79,8 @@ class ExpertLine:
     minutes_left: int
     """Of the present month; never below zero."""
     away_until: date | None
+    is_undeliverable: bool
+    """Whether letters don't reach the expert."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ def _expert_lines(
             hours_a_month=given.get(account.id, 0),
             minutes_left=max(0, given.get(account.id, 0) * 60 - worked.get(account.id, 0)),
             away_until=away[account.id].until_on if account.id in away else None,
+            is_undeliverable=account.undeliverable_at is not None,
         )
         for account, municipality in people
     )

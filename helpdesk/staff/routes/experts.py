@@ -18,6 +18,7 @@ from helpdesk.staff.operations.drop_expertise import drop_expertise
 from helpdesk.staff.operations.plan_absence import plan_absence
 from helpdesk.staff.operations.set_hours import set_hours
 from helpdesk.staff.operations.state_expertise import state_expertise
+from helpdesk.staff.operations.try_address_again import try_address_again
 from helpdesk.staff.queries.expert import ExpertPage, expert_page
 from helpdesk.staff.queries.hours import worked_month
 from helpdesk.staff.queries.matrix import Matrix, expertise_matrix
@@ -107,6 +108,13 @@ def remove_expertise(account_id: int) -> ResponseReturnValue:
         now=clock.now(),
     )
     return _done(account_id, gettext("The topic is removed."))
+
+
+@area.action("/experter/<int:account_id>/adress/igen", access=Permission.TICKET_CONSULT, again=show_expert)
+def try_expert_address_again(account_id: int) -> ResponseReturnValue:
+    """Let letters go to the expert's address again."""
+    try_address_again(current_actor(), account_id, now=clock.now())
+    return _done(account_id, gettext("The next letter is sent to the address again."))
 
 
 @area.action("/experter/<int:account_id>/franvaro", access=Permission.STAFF_MANAGE, again=show_expert)

@@ -7,6 +7,7 @@ from flask_babel import gettext, lazy_gettext
 from wtforms import Field
 from wtforms.validators import Email, InputRequired, ValidationError
 
+from helpdesk.tickets.forms.seen import SeenForm
 from helpdesk.tickets.operations.spend_time import Spent
 from helpdesk.web.days import DayField, WholeNumberField
 from helpdesk.web.forms import HouseForm, line, no_personal_numbers, short_line
@@ -33,6 +34,17 @@ class LinkForm(HouseForm):
     other = short_line(
         lazy_gettext("The other ticket's number"),
         missing=lazy_gettext("Write the other ticket's number"),
+        longest=32,
+        render_kw={"autocomplete": "off"},
+    )
+
+
+class MergeForm(SeenForm):
+    """In which other ticket this one goes on."""
+
+    merge_into = short_line(
+        lazy_gettext("The number of the ticket that goes on"),
+        missing=lazy_gettext("Write the number of the ticket that goes on"),
         longest=32,
         render_kw={"autocomplete": "off"},
     )

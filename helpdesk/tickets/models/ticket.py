@@ -87,6 +87,8 @@ class Ticket(Row):
     rated_at: Mapped[datetime | None]
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
     """The closed ticket that this one goes on from."""
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("ticket.id"), index=True)
+    """The ticket in which this one goes on; its messages stay here."""
     version: Mapped[int] = mapped_column(default=1)
 
     messages: Mapped[list["Message"]] = relationship(lazy="raise_on_sql", back_populates="ticket")

@@ -8,12 +8,11 @@ from helpdesk.domain.facts import TicketAnswered
 from helpdesk.domain.lifecycle import Move
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit import journal
-from helpdesk.tickets.models.ticket import Message, MessageKind
+from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
 from helpdesk.tickets.operations.moving import add_message, for_update, move, stop_clock
-from helpdesk.tickets.operations.save_reply_draft import forget_reply_draft
 
 
-def answer(actor: Actor, reference: str, text: str, *, seen_version: int, now: datetime) -> Message:
+def answer(actor: Actor, reference: str | Ticket, text: str, *, seen_version: int, now: datetime) -> Message:
     """Send `text` (Markdown) as the answer, and give the message.
 
     The ticket is answered, its clock stops, and who answers owns it where nobody did. `seen_version` is the version that
@@ -28,7 +27,6 @@ def answer(actor: Actor, reference: str, text: str, *, seen_version: int, now: d
     ticket.owner_id = ticket.owner_id or actor.id
     ticket.first_answered_at = ticket.first_answered_at or now
     message = add_message(ticket, author_id=actor.id, kind=MessageKind.PUBLIC, text=text, now=now)
-    forget_reply_draft(ticket.id, actor.id)
     journal.record(
         TicketAnswered(subject=("ticket", ticket.id), status_from=before, status_to=after, message_id=message.id),
         actor=actor,

@@ -10,7 +10,6 @@ from helpdesk.domain.permissions import Permission
 from helpdesk.kit import journal
 from helpdesk.tickets.models.ticket import Message, MessageKind
 from helpdesk.tickets.operations.moving import add_message, for_update, move, pause_clock
-from helpdesk.tickets.operations.save_reply_draft import forget_reply_draft
 from helpdesk.tickets.operations.wait import require_later_day
 
 
@@ -31,7 +30,6 @@ def ask_back(actor: Actor, reference: str, text: str, *, wake_on: date, seen_ver
     ticket.wake_on = wake_on
     ticket.owner_id = ticket.owner_id or actor.id
     message = add_message(ticket, author_id=actor.id, kind=MessageKind.PUBLIC, text=text, now=now)
-    forget_reply_draft(ticket.id, actor.id)
     journal.record(
         RequesterAsked(
             subject=("ticket", ticket.id),

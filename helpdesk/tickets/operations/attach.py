@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import BinaryIO
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from helpdesk.domain.errors import N_
 from helpdesk.domain.personal_data import masked, personal_numbers
@@ -43,6 +43,7 @@ class Holder:
     """What files are laid beside: a message, or a question that is still a draft."""
 
     message_id: int | None = None
+    """One that was written just now: no file lies beside it yet."""
     draft_id: int | None = None
 
 
@@ -82,7 +83,7 @@ def attach(uploads: Sequence[Upload], holder: Holder, *, store: Store, now: date
 
     A file that lies there already, with the same name and contents, is not added twice.
     """
-    there = {(name, sha) for name, sha in db.session.execute(_of(holder))} if uploads else set()
+    there = _lying_beside(holder.draft_id) if uploads and holder.draft_id is not None else set()
     for upload in uploads:
         upload.stream.seek(0)
         head = upload.stream.read(files.HEAD_BYTES)
@@ -106,7 +107,6 @@ def attach(uploads: Sequence[Upload], holder: Holder, *, store: Store, now: date
                 added_at=now,
             )
         )
-    db.session.flush()
 
 
 def detach(draft_id: int, file_ids: Iterable[int], *, store: Store) -> None:
@@ -119,13 +119,9 @@ def detach(draft_id: int, file_ids: Iterable[int], *, store: Store) -> None:
     db.session.flush()
 
 
-def _of(holder: Holder) -> Select[str, str]:
-    lies_there = (
-        Attachment.draft_id == holder.draft_id
-        if holder.message_id is None
-        else Attachment.message_id == holder.message_id
-    )
-    return select(Attachment.name, Attachment.sha256).where(lies_there)
+def _lying_beside(draft_id: int) -> set[tuple[str, str]]:
+    found = db.session.execute(select(Attachment.name, Attachment.sha256).where(Attachment.draft_id == draft_id))
+    return {(name, sha) for name, sha in found}
 
 
 def _fault(upload: Upload) -> str | None:

@@ -37,6 +37,11 @@ def involve(actor: Actor, reference: str, address: str, *, now: datetime) -> Non
     account_id = _colleague(ticket, address)
     if account_id in ticket.participant_ids and ticket.sharing is not Sharing.PRIVATE:
         return
+    let_in(actor, ticket, account_id, now=now)
+
+
+def let_in(actor: Actor, ticket: Ticket, account_id: int, *, now: datetime) -> None:
+    """Let the account see the ticket, which is locked; whoever calls has asked for the right to it, and who it may be."""
     before = ticket.sharing
     # Whoever was named before the ticket became private again was taken back, and stays so.
     kept = [] if before is Sharing.PRIVATE else list(ticket.participants)

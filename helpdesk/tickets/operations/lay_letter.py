@@ -12,7 +12,7 @@ from helpdesk.kit import journal
 from helpdesk.kit.db import db
 from helpdesk.kit.files import Store
 from helpdesk.tickets.models.mail import MailOrigin
-from helpdesk.tickets.models.ticket import Message, MessageKind
+from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
 from helpdesk.tickets.operations.attach import Holder, Upload, attach, sort_out
 from helpdesk.tickets.operations.moving import add_message, for_update
 
@@ -49,7 +49,7 @@ def lay(message_id: int, content: Content, *, store: Store, now: datetime) -> No
 
 
 def lay_from_stranger(
-    actor: Actor, reference: str, content: Content, author_id: int, *, store: Store, now: datetime
+    actor: Actor, reference: str | Ticket, content: Content, author_id: int, *, store: Store, now: datetime
 ) -> Message:
     """Lay what somebody wrote whom the ticket's people do not know where only the desk reads it: the status stays.
 
@@ -79,5 +79,4 @@ def _lay(message_id: int, content: Content, *, is_stranger: bool, store: Store, 
             colleagues=list(origin.colleagues),
         )
     )
-    db.session.flush()
     attach(taken, Holder(message_id=message_id), store=store, now=now)

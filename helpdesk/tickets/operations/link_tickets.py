@@ -2,23 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
-from helpdesk.domain import correspondence
 from helpdesk.domain.access import require_role
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.errors import N_, ForbiddenError, InputError
 from helpdesk.domain.facts import TicketsLinked
 from helpdesk.domain.permissions import Permission
-from helpdesk.domain.zone import swedish_day
 from helpdesk.kit.db import db
 from helpdesk.tickets.models.handling import TicketLink
-from helpdesk.tickets.models.ticket import Ticket
-from helpdesk.tickets.operations.linking import both, record
+from helpdesk.tickets.operations.linking import ITSELF, both, named, record
 
 FIELD = "other"
-UNKNOWN = N_("There is no ticket with that number. Check it, for example in the list of tickets.")
-ITSELF = N_("This is the ticket's own number. Write the number of the other ticket.")
 LINKED = N_("The two tickets are linked already.")
 
 
@@ -29,7 +22,7 @@ def link_tickets(actor: Actor, reference: str, typed: str, *, prefix: str, now: 
     InputError at `other` for a number that no ticket has, for the ticket's own, and where the two are linked already.
     """
     require_role(actor, Permission.TICKET_LINK)
-    other = _meant(typed, prefix, now)
+    other = named(typed, prefix, now, field=FIELD)
     if other == reference:
         raise InputError(FIELD, ITSELF)
     first, second = both(actor, reference, other)
@@ -39,13 +32,3 @@ def link_tickets(actor: Actor, reference: str, typed: str, *, prefix: str, now: 
         raise ForbiddenError
     db.session.add(TicketLink(first_id=first.id, second_id=second.id, made_by_id=actor.id, made_at=now))
     record(TicketsLinked, first, second, actor=actor, now=now)
-
-
-def _meant(typed: str, prefix: str, now: datetime) -> str:
-    """The reference of the ticket that the typed number means; the newer one where two could be meant."""
-    meant = correspondence.meant(typed, prefix, swedish_day(now).year)
-    known = set(db.session.scalars(select(Ticket.reference).where(Ticket.reference.in_(meant))))
-    found = next((reference for reference in meant if reference in known), None)
-    if found is None:
-        raise InputError(FIELD, UNKNOWN)
-    return found

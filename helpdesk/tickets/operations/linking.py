@@ -1,13 +1,35 @@
-"""What linking two tickets and parting them have in common: both of them, locked, in one order."""
+"""What linking two tickets and parting them have in common: which one is meant, both of them, locked, in one order."""
 
 from datetime import datetime
 
+from sqlalchemy import select
+
+from helpdesk.domain import correspondence
 from helpdesk.domain.actor import Actor
+from helpdesk.domain.errors import N_, InputError
 from helpdesk.domain.facts import TicketsLinked, TicketsUnlinked
 from helpdesk.domain.permissions import Permission
+from helpdesk.domain.zone import swedish_day
 from helpdesk.kit import journal
+from helpdesk.kit.db import db
 from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.operations.moving import for_update
+
+UNKNOWN = N_("There is no ticket with that number. Check it, for example in the list of tickets.")
+ITSELF = N_("This is the ticket's own number. Write the number of the other ticket.")
+
+
+def named(typed: str, prefix: str, now: datetime, *, field: str) -> str:
+    """The reference of the ticket that the typed number means; the newer one where two could be meant.
+
+    Raises InputError at `field` for a number that no ticket has.
+    """
+    meant = correspondence.meant(typed, prefix, swedish_day(now).year)
+    known = set(db.session.scalars(select(Ticket.reference).where(Ticket.reference.in_(meant))))
+    found = next((reference for reference in meant if reference in known), None)
+    if found is None:
+        raise InputError(field, UNKNOWN)
+    return found
 
 
 def both(actor: Actor, one: str, other: str) -> tuple[Ticket, Ticket]:

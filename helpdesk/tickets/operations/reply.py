@@ -2,36 +2,28 @@
 
 from datetime import datetime
 
-from helpdesk.domain import lifecycle
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.errors import ForbiddenError
 from helpdesk.domain.facts import TicketReplied
-from helpdesk.domain.lifecycle import Move, Status
 from helpdesk.domain.permissions import Permission
 from helpdesk.domain.service_level import Promise
 from helpdesk.kit import journal
-from helpdesk.tickets.models.ticket import Message, MessageKind
-from helpdesk.tickets.operations.moving import add_message, for_update, move, start_clock
-from helpdesk.tickets.operations.save_reply_draft import forget_reply_draft
+from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
+from helpdesk.tickets.operations.moving import add_message, for_update, hear
 
 
-def reply(actor: Actor, reference: str, text: str, *, promise: Promise, now: datetime) -> Message:
+def reply(actor: Actor, reference: str | Ticket, text: str, *, promise: Promise, now: datetime) -> Message:
     """Add a public message of the asking side; somebody waits for an answer from now on.
 
     A reply is never too old for the ticket: whatever happened meanwhile, what the asker has to say counts. Raises
-    HiddenError or ForbiddenError when it is not the actor's to write on, ReopenTooLateError when it closed too long ago.
+    HiddenError or ForbiddenError when it is not the actor's to write on, ReopenTooLateError when it closed too long ago,
+    MergedError when it goes on in another one.
     """
     ticket = for_update(actor, reference, Permission.TICKET_REPLY)
     if actor.id is None:
         raise ForbiddenError
-    if ticket.status is Status.CLOSED:
-        lifecycle.require_reopening(ticket.closed_at, now)
-    before, after = move(actor, ticket, Move.REQUESTER_REPLIES, now)
-    if before is Status.CLOSED:
-        ticket.closed_at, ticket.closing_reason, ticket.handed_over_to = None, None, ""
-    start_clock(ticket, promise, now)
+    before, after = hear(ticket, promise, now)
     message = add_message(ticket, author_id=actor.id, kind=MessageKind.PUBLIC, text=text, now=now)
-    forget_reply_draft(ticket.id, actor.id)
     journal.record(
         TicketReplied(subject=("ticket", ticket.id), message_id=message.id, status_from=before, status_to=after),
         actor=actor,

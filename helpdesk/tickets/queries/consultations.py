@@ -56,6 +56,7 @@ class Asked:
     title: str
     municipality: str
     """The model municipality that is asked."""
+    expert_id: int | None
     expert: str | None
     """None where all experts of the municipality are asked and none has taken it on."""
     state: ConsultationState
@@ -143,6 +144,7 @@ def _asked(
         id=row.id,
         title=row.title,
         municipality=municipality,
+        expert_id=row.expert_id,
         expert=expert,
         state=row.state,
         answer_by=row.answer_by,

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased, joinedload
 
-from helpdesk.accounts.models import Account
 from helpdesk.accounts.queries.people import PersonName, people_and_advisers
 from helpdesk.directory.models import County, Municipality
 from helpdesk.directory.queries.municipalities import municipalities_by_name
@@ -34,12 +33,10 @@ from helpdesk.tickets.queries.visible import only_visible
 _FOLLOWED = aliased(Ticket)
 _PLACE = (Municipality.code, Municipality.name, County.name, Municipality.population, Municipality.group_name)
 _DRAFT = (ReplyDraft.text, ReplyDraft.is_internal, ReplyDraft.saved_at)
-_DEAD = (Account.undeliverable_at, Account.undeliverable_status)
 
 # Made once: to put so long a statement together costs more than to send it.
 _PAGE = (
-    select(Ticket, *_PLACE, _FOLLOWED.reference, *_DRAFT, *_DEAD)
-    .join(Account, Account.id == Ticket.requester_id)
+    select(Ticket, *_PLACE, _FOLLOWED.reference, *_DRAFT)
     .outerjoin(Municipality, Municipality.code == Ticket.municipality_code)
     .outerjoin(County, County.code == Municipality.county_code)
     .outerjoin(_FOLLOWED, _FOLLOWED.id == Ticket.follows_id)
@@ -58,6 +55,17 @@ class AskingMunicipality:
     county: str
     population: int
     group_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """Somebody whom letters about the ticket do not reach; `status` is why, as 5.1.1, empty where no server said."""
+
+    account_id: int
+    name: str
+    status: str
+    is_expert: bool
+    """Whether they are asked as an expert: somebody else can be asked instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +105,8 @@ class DeskPage:
     owner: PersonName | None
     is_mine: bool
     requester: PersonName
-    dead_status: str | None
-    """Why the requester's address can't be reached, as 5.1.1, empty where no server said; None while it can."""
+    unreached: tuple[Unreached, ...]
+    """The requester first, then colleagues who are let in, then the experts whose answers are waited for."""
     named: tuple[PersonName, ...]
     municipality: AskingMunicipality | None
     topics: tuple[str, ...]
@@ -132,6 +140,8 @@ class DeskPage:
     may_wake: bool
     may_close: bool
     may_reopen: bool
+    may_merge: bool
+    may_unmerge: bool
     may_tag: bool
 
     @property
@@ -142,7 +152,7 @@ class DeskPage:
 
 def desk_page(actor: Actor, reference: str, *, language: str, now: datetime) -> DeskPage:
     """The page of one ticket for one of the desk; HiddenError when it does not exist or is not theirs to handle."""
-    ticket, municipality, follows, draft, dead_status = _found(actor, reference)
+    ticket, municipality, follows, draft = _found(actor, reference)
     messages, happenings = written_on(ticket.id), happened_to(ticket.id)
     consultations = consultations_on(ticket.id, swedish_day(now))
     names = _names(ticket, messages, happenings, consultations, language)
@@ -159,7 +169,7 @@ def desk_page(actor: Actor, reference: str, *, language: str, now: datetime) -> 
         owner=names.people.get(ticket.owner_id or 0),
         is_mine=is_mine,
         requester=names.people[ticket.requester_id],
-        dead_status=dead_status,
+        unreached=_unreached(ticket, consultations, names.people),
         named=tuple(names.people[id_] for id_ in sorted(ticket.participant_ids)),
         municipality=municipality,
         topics=tuple(topic.topic_code for topic in ticket.topics),
@@ -192,27 +202,35 @@ def desk_page(actor: Actor, reference: str, *, language: str, now: datetime) -> 
         may_wake=may_move(actor, ticket, Move.WAKE),
         may_close=may_move(actor, ticket, Move.CLOSE),
         may_reopen=may_move(actor, ticket, Move.REOPEN),
+        may_merge=may_move(actor, ticket, Move.MERGE),
+        may_unmerge=may_move(actor, ticket, Move.UNMERGE),
         may_tag=access.allows(actor, Permission.TICKET_TAG, ticket),
     )
 
 
-def _found(
-    actor: Actor, reference: str
-) -> tuple[Ticket, AskingMunicipality | None, str | None, Draft | None, str | None]:
-    """The ticket with its colleagues and topics, who asks, what it goes on from, what the actor has begun to write.
-
-    Last why letters don't reach the requester.
-    """
+def _found(actor: Actor, reference: str) -> tuple[Ticket, AskingMunicipality | None, str | None, Draft | None]:
+    """The ticket with its colleagues and topics, who asks, what it goes on from, what the actor has begun to write."""
     if not access.may_ever(actor, Permission.TICKET_NOTE):
         raise HiddenError
     found = db.session.execute(only_visible(_PAGE, actor), {"reference": reference, "actor_id": actor.id})
     row = found.unique().one_or_none()
     if row is None:
         raise HiddenError
-    ticket, place, follows, begun, dead = row[0], row[1:6], row[6], row[7:10], row[10:]
+    ticket, place, follows, begun = row[0], row[1:6], row[6], row[7:10]
     asking = AskingMunicipality(*place[:2], place[2] or "", *place[3:]) if place[0] else None
     draft = Draft(begun[0], begun[1], begun[2]) if begun[2] else None
-    return ticket, asking, follows, draft, dead[1] if dead[0] else None
+    return ticket, asking, follows, draft
+
+
+def _unreached(ticket: Ticket, consultations: Consultations, people: Mapping[int, PersonName]) -> tuple[Unreached, ...]:
+    colleagues = sorted(ticket.participant_ids) if ticket.sharing is not Sharing.PRIVATE else ()
+    experts = {each.expert_id: True for each in reversed(consultations.asked) if each.is_open and each.expert_id}
+    readers = {ticket.requester_id: False, **dict.fromkeys(colleagues, False), **experts}
+    return tuple(
+        Unreached(id_, people[id_].name, people[id_].undeliverable_status, is_expert)
+        for id_, is_expert in readers.items()
+        if people[id_].is_undeliverable
+    )
 
 
 def _names(
@@ -224,7 +242,7 @@ def _names(
 ) -> Names:
     """Everybody and everything that the ticket, its messages and its facts speak of: two queries, beside what is remembered."""
     people: set[int | None] = {ticket.requester_id, ticket.owner_id, *ticket.participant_ids}
-    people |= {message.author_id for message in messages}
+    people |= {message.author_id for message in messages} | {each.expert_id for each in consultations.asked}
     for happening in happenings:
         people |= {happening.actor_id, happening.facts.get("owner_to"), happening.facts.get("account_id")}
         people |= {*happening.facts.get("let_in", ()), *happening.facts.get("shut_out", ())}

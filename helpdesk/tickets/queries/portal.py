@@ -19,6 +19,7 @@ from helpdesk.kit.db import db
 from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.models.writing import ReplyDraft
 from helpdesk.tickets.queries.colleagues import Colleague, colleagues_of
+from helpdesk.tickets.queries.merged import Merged, merged_with
 from helpdesk.tickets.queries.moves import may_move
 from helpdesk.tickets.queries.portal_timeline import Entry, portal_timeline
 from helpdesk.tickets.queries.visible import visible_to
@@ -68,6 +69,7 @@ class PortalPage:
     due_at: datetime | None
     closed_at: datetime | None
     follows: str | None
+    merged: Merged
     timeline: tuple[Entry, ...]
     reply_draft: str
     rating: Given | None
@@ -101,7 +103,7 @@ def portal_page(actor: Actor, reference: str, *, language: str, now: datetime) -
     ticket, requester_name, municipality_name, owner_name, follows, reply_draft = row
     codes = [each.topic_code for each in ticket.topics]
     names = topics_by_code(codes, language)
-    is_too_late = _is_too_late(ticket, now)
+    is_too_late, is_merged = _is_too_late(ticket, now), ticket.merged_into_id is not None
     return PortalPage(
         reference=ticket.reference,
         subject=ticket.subject,
@@ -121,14 +123,15 @@ def portal_page(actor: Actor, reference: str, *, language: str, now: datetime) -
         due_at=ticket.due_at,
         closed_at=ticket.closed_at,
         follows=follows,
+        merged=merged_with(actor, ticket),
         timeline=portal_timeline(ticket.id, _sharer_of(actor, ticket)),
         reply_draft=reply_draft or "",
         rating=Given(ticket.rating, ticket.rating_text, ticket.rated_at) if ticket.rating and ticket.rated_at else None,
         shared=_shared(actor, ticket),
         is_own=access.is_own(actor, ticket),
         is_late=ticket.due_at is not None and ticket.due_at < now,
-        is_too_late_to_reply=is_too_late,
-        may_reply=access.allows(actor, Permission.TICKET_REPLY, ticket) and not is_too_late,
+        is_too_late_to_reply=is_too_late and not is_merged,
+        may_reply=access.allows(actor, Permission.TICKET_REPLY, ticket) and not is_too_late and not is_merged,
         may_share=access.allows(actor, Permission.TICKET_SHARE, ticket),
         may_close=may_move(actor, ticket, Move.CLOSE),
         may_reopen=may_move(actor, ticket, Move.REOPEN) and not is_too_late,
@@ -137,9 +140,14 @@ def portal_page(actor: Actor, reference: str, *, language: str, now: datetime) -
 
 
 def followable(actor: Actor, reference: str) -> str | None:
-    """The subject of a closed ticket that the actor may ask on from; None for every other."""
+    """The subject of a closed ticket that the actor may ask on from; None for every other, as one that goes on in another."""
     return db.session.scalar(
-        select(Ticket.subject).where(Ticket.reference == reference, Ticket.status == Status.CLOSED, visible_to(actor))
+        select(Ticket.subject).where(
+            Ticket.reference == reference,
+            Ticket.status == Status.CLOSED,
+            Ticket.merged_into_id.is_(None),
+            visible_to(actor),
+        )
     )
 
 

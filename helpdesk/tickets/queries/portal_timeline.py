@@ -17,9 +17,11 @@ from helpdesk.domain.facts import (
     RequesterAsked,
     TicketAnswered,
     TicketClosed,
+    TicketMerged,
     TicketReopened,
     TicketReplied,
     TicketRestored,
+    TicketUnmerged,
 )
 from helpdesk.domain.lifecycle import ClosingReason, Status
 from helpdesk.kit.db import db
@@ -38,6 +40,8 @@ class EntryKind(StrEnum):
     ASKED_BACK = "asked_back"
     CLOSED = "closed"
     REOPENED = "reopened"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
     INVOLVED = "involved"
     UNINVOLVED = "uninvolved"
 
@@ -69,7 +73,12 @@ class Entry:
 
 _KINDS = {TicketAnswered.__name__: EntryKind.ANSWER, RequesterAsked.__name__: EntryKind.ASKED_BACK}
 """What the fact that tells of a message makes of it."""
-_EVENTS = {TicketClosed.__name__: EntryKind.CLOSED, TicketReopened.__name__: EntryKind.REOPENED}
+_EVENTS = {
+    TicketClosed.__name__: EntryKind.CLOSED,
+    TicketMerged.__name__: EntryKind.MERGED,
+    TicketReopened.__name__: EntryKind.REOPENED,
+    TicketUnmerged.__name__: EntryKind.UNMERGED,
+}
 _READ = (*_KINDS, *_EVENTS, TicketReplied.__name__, TicketRestored.__name__, ParticipantsChanged.__name__)
 
 

@@ -83,8 +83,9 @@ def strike_ticket_time(reference: str) -> ResponseReturnValue:
 
 @area.action("/arenden/<reference>/adress/igen", access=Permission.TICKET_ANSWER, again=desk_view)
 def try_address_again(reference: str) -> ResponseReturnValue:
-    """Let letters go to the requester's address again."""
-    try_again(current_actor(), reference, now=clock.now())
+    """Let letters go again to the address of the requester, or of whom the button names."""
+    account_id = _id_in("account") if "account" in request.form else None
+    try_again(current_actor(), reference, account_id, now=clock.now())
     flash(
         gettext("The next letter is sent to the address again. What was not delivered stands here on the web."),
         "success",

@@ -20,15 +20,17 @@ from helpdesk.kit import clock
 from helpdesk.kit.markup import render
 from helpdesk.search.queries.found import Found
 from helpdesk.tickets.forms import consult_words, desk_words
+from helpdesk.tickets.forms.beside import MergeForm
 from helpdesk.tickets.forms.composer import INTERNAL, LONGEST, REQUESTER, ComposerForm
 from helpdesk.tickets.forms.handling import AssignForm, ClassifyForm, WaitForm
 from helpdesk.tickets.forms.seen import SeenForm
 from helpdesk.tickets.forms.tags import TagForm
+from helpdesk.tickets.models.ticket import Message
 from helpdesk.tickets.operations.answer import answer
 from helpdesk.tickets.operations.ask_back import ask_back
 from helpdesk.tickets.operations.attach import Holder, attach
 from helpdesk.tickets.operations.note import note
-from helpdesk.tickets.operations.save_reply_draft import save_reply_draft
+from helpdesk.tickets.operations.save_reply_draft import forget_reply_draft, save_reply_draft
 from helpdesk.tickets.operations.spend_time import Spent, spend_time
 from helpdesk.tickets.queries.articles_made import articles_made_of
 from helpdesk.tickets.queries.desk import DeskPage, desk_page
@@ -59,6 +61,7 @@ class DeskForms:
     classify: ClassifyForm
     wait: WaitForm
     tags: TagForm
+    merge: MergeForm
     asked: AskedForms
     beside: BesideForms
     sent: HouseForm | None
@@ -66,7 +69,7 @@ class DeskForms:
     @property
     def of_ticket(self) -> tuple[SeenForm, ...]:
         """The forms that change the ticket itself, and know its version on screen."""
-        return self.composer, self.assign, self.classify, self.wait, self.tags
+        return self.composer, self.assign, self.classify, self.wait, self.tags, self.merge
 
     @staticmethod
     def button(page: DeskPage) -> SeenForm:
@@ -80,7 +83,7 @@ class DeskForms:
         """Fill the forms with what the ticket is, and one of them with what was just sent."""
         sent = {"tickets.assign_ticket": AssignForm, "tickets.classify_ticket": ClassifyForm}
         sent |= {"tickets.wait_for_other": WaitForm, "tickets.answer_ticket": ComposerForm}
-        sent |= {"tickets.save_ticket_tags": TagForm}
+        sent |= {"tickets.save_ticket_tags": TagForm, "tickets.merge_ticket": MergeForm}
         kind = sent.get(request.endpoint or "") if request.method == "POST" else None
         forms = cls(
             composer=composer_form(page, is_sent=kind is ComposerForm or request.endpoint == "tickets.preview"),
@@ -88,6 +91,7 @@ class DeskForms:
             classify=classify_form(page, is_sent=kind is ClassifyForm),
             wait=WaitForm() if kind is WaitForm else WaitForm(formdata=None, wake_on=_later_day(clock.now())),
             tags=tag_form(page, is_sent=kind is TagForm),
+            merge=MergeForm() if kind is MergeForm else MergeForm(formdata=None),
             asked=AskedForms.of(page.consultations.asked),
             beside=BesideForms.of(swedish_day(clock.now())),
             sent=None,
@@ -134,13 +138,14 @@ def answer_ticket(reference: str) -> ResponseReturnValue:
     form, now = _sent_composer(), clock.now()
     if not form.validate():
         return desk_view(reference), 422
-    message_id, said = _send(form, reference, now)
-    attach(form.uploads, Holder(message_id=message_id), store=site().files, now=now)
+    message, said = _send(form, reference, now)
+    attach(form.uploads, Holder(message_id=message.id), store=site().files, now=now)
+    forget_reply_draft(message.ticket_id, message.author_id)
     use_replies(current_actor(), form.used_replies, now=now)
     if form.spent.data:
         spend_time(current_actor(), reference, Spent(form.typed("spent"), swedish_day(now)), now=now)
     flash(said, "success")
-    return to_ticket(reference, f"meddelande-{message_id}")
+    return to_ticket(reference, f"meddelande-{message.id}")
 
 
 @area.action("/arenden/<reference>/utkast", access=Permission.TICKET_NOTE)
@@ -239,16 +244,16 @@ def tag_form(page: DeskPage, *, is_sent: bool) -> TagForm:
     return form
 
 
-def _send(form: ComposerForm, reference: str, now: datetime) -> tuple[int, str]:
+def _send(form: ComposerForm, reference: str, now: datetime) -> tuple[Message, str]:
     actor, words = current_actor(), form.typed("text")
     if form.is_internal:
-        return note(actor, reference, words, now=now).id, gettext("The note is saved.")
+        return note(actor, reference, words, now=now), gettext("The note is saved.")
     if form.asks_back:
         day, version = form.typed("wake_on"), form.seen_version
         sent = ask_back(actor, reference, words, wake_on=day, seen_version=version, now=now)
-        return sent.id, gettext("The question is sent to the municipality.")
+        return sent, gettext("The question is sent to the municipality.")
     sent = answer(actor, reference, words, seen_version=form.seen_version, now=now)
-    return sent.id, gettext("The answer is sent to the municipality.")
+    return sent, gettext("The answer is sent to the municipality.")
 
 
 def _later_day(now: datetime) -> date:

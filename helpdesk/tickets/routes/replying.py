@@ -13,7 +13,7 @@ from helpdesk.tickets.forms.fields import refuse_files, uploads
 from helpdesk.tickets.forms.reply import ReplyForm
 from helpdesk.tickets.operations.attach import Holder, attach, sort_out
 from helpdesk.tickets.operations.reply import reply
-from helpdesk.tickets.operations.save_reply_draft import save_reply_draft
+from helpdesk.tickets.operations.save_reply_draft import forget_reply_draft, save_reply_draft
 from helpdesk.tickets.routes.area import area
 from helpdesk.tickets.routes.portal_view import portal_view
 from helpdesk.web.actor import current_actor
@@ -32,6 +32,7 @@ def reply_to_ticket(reference: str) -> ResponseReturnValue:
         return portal_view(reference, sent=form), 422
     message = reply(current_actor(), reference, form.typed("text"), promise=site().promise, now=now)
     attach(taken, Holder(message_id=message.id), store=site().files, now=now)
+    forget_reply_draft(message.ticket_id, message.author_id)
     flash(gettext("Your message is sent."), "success")
     return redirect(url_for("tickets.show_ticket", reference=reference), 303)
 

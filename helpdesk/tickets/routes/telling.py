@@ -16,6 +16,7 @@ from helpdesk.domain.priority import Priority
 from helpdesk.kit.markup import render
 from helpdesk.tickets.forms.consult_words import PART
 from helpdesk.tickets.forms.desk_words import NOTED, PHASE, PRIORITY, REASON, SHARING
+from helpdesk.tickets.forms.mail_words import not_arrived
 from helpdesk.tickets.models.ticket import MessageKind
 from helpdesk.tickets.queries.consultations import Asked
 from helpdesk.tickets.queries.desk import DeskPage, Names
@@ -47,6 +48,10 @@ class Line:
     """The letter that the message is made of."""
     letter_id: int | None = None
     """The letter that the event tells of."""
+    message_id: int | None = None
+    """Of a message."""
+    moved_to: str = ""
+    """The reference of the ticket that was made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,9 @@ def _sharing(facts: Mapping[str, Any], _names: Names) -> Values:
     return {"to": gettext(SHARING[Sharing(facts["sharing_to"])])}
 
 
-def _other_ticket(facts: Mapping[str, Any], _names: Names) -> Values:
-    return {"to": facts["other"]}
+def _number(name: str) -> Callable[[Mapping[str, Any], Names], Values]:
+    """Another ticket's number, by its name in the fact."""
+    return lambda facts, _names: {"to": facts[name]}
 
 
 def _reason(facts: Mapping[str, Any], _names: Names) -> Values:
@@ -123,8 +129,16 @@ TELLINGS: Mapping[str, Telling] = {
     "WaitBegun": Telling(N_("The ticket waits for somebody else until %(day)s"), _wake_day),
     "TicketWoken": Telling(N_("The wait is over")),
     "TicketShared": Telling(N_("The ticket is now shown to: %(to)s"), _sharing),
-    "TicketsLinked": Telling(N_("The ticket was linked with %(to)s"), _other_ticket),
-    "TicketsUnlinked": Telling(N_("The ticket is no longer linked with %(to)s"), _other_ticket),
+    "StrangerLetIn": Telling(N_("The unknown sender was let in, and the message counts as a reply")),
+    "StrangerMoved": Telling(
+        N_("The message of the unknown sender became a ticket of its own: %(to)s"), _number("other")
+    ),
+    "TicketsLinked": Telling(N_("The ticket was linked with %(to)s"), _number("other")),
+    "TicketsUnlinked": Telling(N_("The ticket is no longer linked with %(to)s"), _number("other")),
+    "TicketMerged": Telling(N_("The ticket was merged with %(to)s, and goes on there"), _number("into")),
+    "TicketUnmerged": Telling(N_("The merging with %(to)s was undone"), _number("parted_from")),
+    "OtherTicketMerged": Telling(N_("%(to)s was merged with this ticket, and goes on here"), _number("other")),
+    "OtherTicketUnmerged": Telling(N_("The merging of %(to)s with this ticket was undone"), _number("other")),
     "TicketClosed": Telling(N_("The ticket was closed. %(reason)s"), _reason),
     "TicketReopened": Telling(N_("The ticket was opened again")),
     "TicketRestored": Telling(N_("A change to many tickets was undone")),
@@ -177,7 +191,11 @@ CHANGES: Mapping[str, tuple[str, str]] = {
 
 def timeline(page: DeskPage, seen_at: datetime | None = None) -> list[Line]:
     """All messages and facts in their order; what came after `seen_at` is marked as new."""
-    lines = [_noted(_written(message, page.names, seen_at), message, page) for message in page.messages]
+    moved = {each.facts["message_id"]: each.facts["other"] for each in page.happenings if each.kind == "StrangerMoved"}
+    lines = [
+        replace(_noted(_written(message, page.names, seen_at), message, page), moved_to=moved.get(message.id, ""))
+        for message in page.messages
+    ]
     for happening in page.happenings:
         lines += _happened(happening, page.names, seen_at)
     # A message stands before what it brought about at the same moment.
@@ -198,6 +216,7 @@ def _written(message: Written, names: Names, seen_at: datetime | None) -> Line:
         html=render(message.text, heading_base=4, line_breaks=True),
         files=message.files,
         anchor=f"meddelande-{message.id}",
+        message_id=message.id,
         is_new=_is_new(message.at, seen_at),
         mail=message.mail,
         title=gettext("Unknown sender") if message.mail and message.mail.is_stranger else "",
@@ -289,11 +308,8 @@ def _tagged(facts: Mapping[str, Any], names: Names) -> Iterable[tuple[str, Value
 
 def _bounced(facts: Mapping[str, Any], names: Names) -> Iterable[tuple[str, Values]]:
     person = names.people.get(facts["account_id"])
-    to = {"to": person.name if person else "–"}
-    if facts["is_permanent"]:
-        yield N_("A letter to %(to)s did not arrive: the address can't be reached"), to
-    else:
-        yield N_("A letter to %(to)s has not arrived yet. The mail server goes on trying"), to
+    sentence = not_arrived(facts["status"], is_permanent=facts["is_permanent"])
+    yield sentence, {"to": person.name if person else "–"}
 
 
 IN_PARTS: Mapping[str, Callable[[Mapping[str, Any], Names], Iterable[tuple[str, Values]]]] = {

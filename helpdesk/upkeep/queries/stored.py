@@ -15,9 +15,9 @@ COLUMNS = (Attachment.key, Picture.key, ReceivedLetter.raw_key)
 def stored_keys(connection: Connection) -> Iterator[str]:
     """The keys of all files, each once, as the connection sees them: a letter that came twice lies there once.
 
-    A database that has not been brought up to date yet may lack one of the tables.
+    A letter that its mailbox does not give out has none. A database that has not been brought up to date yet may lack one of the tables.
     """
     tables = set(inspect(connection).get_table_names())
     for column in COLUMNS:
         if column.class_.__tablename__ in tables:
-            yield from connection.scalars(select(column).distinct())
+            yield from connection.scalars(select(column).where(column != "").distinct())

@@ -20,6 +20,7 @@ from helpdesk.tickets.models.ticket import NEVER, Message, MessageKind, Particip
 
 Entry = JournalEntry
 OF_TICKET = and_(Entry.subject_kind == "ticket", Entry.subject_id == Ticket.id)
+CLOSES = ("TicketClosed", "TicketMerged")
 HAS_CLOCK = UNANSWERED - {Status.WAITING_REQUESTER}
 
 
@@ -88,7 +89,10 @@ def _closings() -> dict[str, Select[Any]]:
             )
         ),
         "it was closed when it was last told so": _tickets(
-            Ticket.closed_at.is_not(None), _facts(func.max(Entry.at), Entry.kind == "TicketClosed") != Ticket.closed_at
+            Ticket.closed_at.is_not(None), _facts(func.max(Entry.at), Entry.kind.in_(CLOSES)) != Ticket.closed_at
+        ),
+        "a duplicate goes on in another ticket": _tickets(
+            Ticket.closing_reason.is_distinct_from(ClosingReason.DUPLICATE) == Ticket.merged_into_id.is_not(None)
         ),
         "handed over says to whom": _tickets(
             Ticket.closing_reason == ClosingReason.HANDED_OVER, Ticket.handed_over_to == ""

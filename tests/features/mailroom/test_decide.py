@@ -13,6 +13,7 @@ from helpdesk.kit.incoming.letter import Attachment, IncomingLetter, LetterKind
 from helpdesk.kit.outbox import Letter
 from helpdesk.mailroom.models import ReceivedLetter
 from helpdesk.mailroom.operations.decide import (
+    OUR_OWN,
     AnothersLetterError,
     Held,
     LetterStaleError,
@@ -27,7 +28,7 @@ from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
 from helpdesk.tickets.models.writing import Attachment as File
 from tests.conftest import NOON
 from tests.factories.accounts import account, actor
-from tests.factories.post import filed, house, incoming, received
+from tests.factories.post import OURS, filed, house, incoming, received
 from tests.factories.tickets import ticket
 
 pytestmark = pytest.mark.usefixtures("stage")
@@ -56,6 +57,14 @@ def test_a_letter_wrongly_taken_for_spam_becomes_a_ticket(sara: Account) -> None
     asks = db.session.get_one(Account, made.requester_id)
     assert (row.stand, row.outcome, row.handler_id, row.text) == (LetterStand.DONE, Outcome.TICKET, sara.id, "")
     assert (asks.email, made.municipality_code) == ("bo.ek@harnosand.se", "2280")
+
+
+def test_nobody_gets_a_ticket_in_the_name_of_our_own_address(sara: Account) -> None:
+    _, waiting = held(incoming(OURS, subject="VB: Larm"))
+    with pytest.raises(InputError) as refused:
+        file_as_new(actor(sara), waiting, house(), now=NOON)
+    assert refused.value.sentence == OUR_OWN
+    assert db.session.scalar(select(Ticket.id)) is None
 
 
 def test_personal_data_is_decided_on_by_the_one_who_took_it_on_and_is_hidden_in_the_ticket(sara: Account) -> None:

@@ -1,5 +1,6 @@
 """A mailbox is looked through: each letter once, a bad one beside the others, and what happened written down."""
 
+import errno
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
-from helpdesk.domain.incoming import Outcome
+from helpdesk.domain.incoming import LetterStand, Outcome
 from helpdesk.kit.alone import alone
 from helpdesk.kit.db import db
 from helpdesk.kit.incoming.bounded import BoundedReader, UnreadableLetterError
@@ -21,9 +22,10 @@ from helpdesk.kit.mailboxes.address import FolderAddress
 from helpdesk.kit.mailboxes.port import LetterError, MailboxError, MailboxLetter
 from helpdesk.mailroom.models import FetchedMailbox, ReceivedLetter
 from helpdesk.mailroom.tasks import fetch as fetching
-from helpdesk.mailroom.tasks import intake
-from helpdesk.mailroom.tasks.fetch import Round, fetch, fetch_mail
+from helpdesk.mailroom.tasks import intake, sweep
+from helpdesk.mailroom.tasks.fetch import fetch, fetch_mail
 from helpdesk.mailroom.tasks.intake import file_waiting
+from helpdesk.mailroom.tasks.sweep import Round
 from helpdesk.tickets.models.ticket import Ticket
 from tests.conftest import NOON
 
@@ -126,28 +128,46 @@ def test_an_unreadable_letter_among_others_is_laid_aside(
     assert (lying(spool, "quarantine"), len(lying(spool, "done")), tickets()) == (["007"], 11, 11)
 
 
-def failing_for(subject: str, file: Callable[..., None]) -> Callable[..., None]:
+def failing_for(subject: str, file: Callable[..., None], error: Exception) -> Callable[..., None]:
     def fail(kept: object, letter: IncomingLetter, *rest: Any, **more: Any) -> None:
         if letter.subject == subject:
-            raise ArithmeticError
+            raise error
         file(kept, letter, *rest, **more)
 
     return fail
 
 
-def test_a_letter_that_can_t_be_filed_stays_until_it_is_laid_aside_and_the_others_go_on(
-    spool: FolderAddress, monkeypatch: pytest.MonkeyPatch, now: Now
+def test_a_letter_that_can_t_be_filed_is_laid_aside_in_the_same_sweep_and_the_others_go_on(
+    spool: FolderAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for verb in ("file_row", "file_letter"):
-        monkeypatch.setattr(intake, verb, failing_for("Brev 2", getattr(intake, verb)))
+        monkeypatch.setattr(intake, verb, failing_for("Brev 2", getattr(intake, verb), ArithmeticError()))
     put(spool, 1, 2, 3)
-    assert fetch(spool) == Round("brev", taken=3, moved=2)
-    assert lying(spool) == ["002"]
-    for minute in (1, 2, 3):
-        now(NOON + timedelta(minutes=minute))
-        file_waiting()
-    assert fetch(spool) == Round("brev", taken=0, moved=1)
+    assert fetch(spool) == Round("brev", taken=3, moved=3)
     assert (lying(spool), lying(spool, "quarantine"), tickets()) == ([], ["002"], 2)
+    assert [row.tries for row in letters()] == [0, 3, 0]
+
+
+def test_a_letter_for_which_the_disk_has_no_room_stays_until_it_has_and_the_others_go_on(
+    spool: FolderAddress, monkeypatch: pytest.MonkeyPatch, now: Now
+) -> None:
+    with monkeypatch.context() as full:
+        for verb in ("file_row", "file_letter"):
+            failing = failing_for("Brev 2", getattr(intake, verb), OSError(errno.ENOSPC, "hemligt"))
+            full.setattr(intake, verb, failing)
+        put(spool, 1, 2, 3)
+        assert fetch(spool) == Round("brev", taken=3, moved=2)
+        for minute in range(1, 10):
+            now(NOON + timedelta(minutes=minute))
+            file_waiting()
+            assert fetch(spool) == Round("brev")
+    row = letters()[1]
+    assert (row.stand, row.tries, row.last_error) == (LetterStand.RECEIVED, 0, "OSError ENOSPC")
+    assert lying(spool) == ["002"]
+    now(NOON + timedelta(minutes=10))
+    file_waiting()
+    assert fetch(spool) == Round("brev", taken=0, moved=1)
+    assert (lying(spool), tickets()) == ([], 3)
 
 
 class Scripted:
@@ -184,8 +204,7 @@ class Scripted:
     [
         (LetterError("Refused", "SERVERBUG"), [1, 3], "Refused SERVERBUG"),
         (ArithmeticError("hemligt"), [1, 3], "ArithmeticError"),
-        (MailboxError("ConnectionClosed"), [1], "ConnectionClosed"),
-        (OperationalError("hemligt", {}, Exception(), connection_invalidated=True), [1], "OperationalError"),
+        (MailboxError("ConnectionClosed"), [1, 3], "ConnectionClosed"),
     ],
 )
 def test_a_fault_is_told_by_its_kind_and_stops_no_more_than_it_must(
@@ -197,12 +216,27 @@ def test_a_fault_is_told_by_its_kind_and_stops_no_more_than_it_must(
     told: str,
 ) -> None:
     mailbox = Scripted(error)
-    monkeypatch.setattr(fetching, "opened", lambda _: mailbox)
+    monkeypatch.setattr(sweep, "opened", lambda _: mailbox)
     with caplog.at_level(logging.INFO):
         for failures in (1, 2):
             assert fetch(spool).error == told
             assert (noted().failures, noted().failed_at, noted().last_error) == (failures, NOON, told)
     assert mailbox.done[: len(moved)] == moved
+    assert "hemligt" not in caplog.text
+
+
+def test_without_a_database_the_others_are_left_for_the_next_time(
+    spool: FolderAddress, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away(*_: object) -> int:
+        statement = "hemligt"
+        raise OperationalError(statement, {}, Exception(), connection_invalidated=True)
+
+    put(spool, 1, 2)
+    monkeypatch.setattr(sweep, "take_in", away)
+    assert fetch(spool) == Round("brev", error="OperationalError")
+    assert lying(spool) == ["001", "002"]
+    assert caplog.text.count("was not taken in") == 1
     assert "hemligt" not in caplog.text
 
 

@@ -1,5 +1,7 @@
 """What opens nothing: doubles, machines, bounces, and what a person has to decide on."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -17,7 +19,7 @@ from helpdesk.kit.incoming.letter import (
 from helpdesk.kit.outbox import Letter
 from helpdesk.tickets.models.ticket import Ticket
 from tests.conftest import NOON
-from tests.factories.post import RETURNS, filed, incoming, received, sent
+from tests.factories.post import IDS, OURS, RETURNS, filed, incoming, received, sent
 from tests.factories.tickets import ticket
 from tests.features.mailroom.filed import facts_of
 
@@ -37,9 +39,35 @@ def test_another_letter_with_the_same_id_is_filed_and_marked() -> None:
     assert second.ticket_id != first.ticket_id
 
 
-def test_a_letter_of_our_own_goes_round_once() -> None:
-    row = filed(incoming("Fraga+rabc@stod.example"))
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"message_id": IDS.make("t", 7).strip("<>").upper()},
+        {"kind": LetterKind(automatic=Automatic.LOOP)},
+        {"kind": LetterKind(automatic=Automatic.AUTO_SUBMITTED)},
+        {"kind": LetterKind(automatic=Automatic.NULL_PATH)},
+    ],
+    ids=["signed-id", "loop-header", "auto-submitted", "null-path"],
+)
+def test_a_letter_of_our_own_goes_round_once(fields: dict[str, Any]) -> None:
+    row = filed(incoming("Fraga+rabc@stod.example", **fields))
     assert (row.outcome, row.ticket_id) == (Outcome.AUTOMATIC, None)
+
+
+def test_who_only_writes_our_own_address_as_the_sender_is_held(bo: Account) -> None:
+    made = ticket(bo)
+    forged = incoming(OURS, message_id="t.7.aaaaaaaaaaaaa.bbbbbbbbbbbbbbbb@stod.example")
+    handed_on = incoming(OURS, subject="VB: Larm", text="Den här kom till vår gemensamma låda.")
+    on_a_thread = incoming(f"fraga+r@{OURS.partition('@')[2]}", text="Jag med.")
+    rows = [filed(forged), filed(handed_on), filed(on_a_thread, envelope_to=RETURNS.reply_address("t", made.id, bo.id))]
+    assert {(row.stand, row.hold_reason) for row in rows} == {(LetterStand.HELD, HoldReason.IMPOSTOR)}
+    assert [row.ticket_id for row in rows] == [None, None, made.id]
+    assert db.session.scalar(select(Account.id).where(Account.email == OURS)) is None
+
+
+def test_personal_data_in_a_letter_from_our_own_address_are_masked() -> None:
+    row = filed(incoming(OURS, text="Hon heter Eva, 19121212-1212."))
+    assert row.hold_reason is HoldReason.PERSONAL_DATA
 
 
 @pytest.mark.parametrize(

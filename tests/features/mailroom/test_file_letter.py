@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from helpdesk.accounts.models import Account
-from helpdesk.domain.incoming import LetterStand, Outcome
+from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
 from helpdesk.domain.lifecycle import Channel, Status
 from helpdesk.kit.db import db
 from helpdesk.kit.incoming.letter import (
@@ -129,12 +129,30 @@ def test_the_words_of_a_subject_lead_nowhere(bo: Account) -> None:
     assert filed(incoming(subject="Sv: Larm om natten")).ticket_id != made.id
 
 
-def test_a_stranger_on_a_known_thread_is_read_by_the_desk_alone(bo: Account) -> None:
-    made = ticket(bo, status=Status.ANSWERED)
+def test_a_stranger_on_a_known_thread_is_read_by_the_desk_alone(bo: Account, sara: Account) -> None:
+    made = ticket(bo, status=Status.ANSWERED, owner_id=sara.id)
     row = filed(incoming("per@lund.se"), envelope_to=RETURNS.reply_address("t", made.id, bo.id))
     assert (row.outcome, row.ticket_id, made.status) == (Outcome.STRANGER, made.id, Status.ANSWERED)
     assert (message_of(row).kind, origin_of(row).is_stranger) == (MessageKind.INTERNAL, True)
     assert len(facts_of("StrangerWrote")) == 1
+
+
+@pytest.mark.parametrize("status", [Status.ANSWERED, Status.CLOSED])
+@pytest.mark.parametrize("is_somebodys", [False, True])
+def test_a_stranger_on_a_ticket_that_nobody_looks_at_waits_for_the_desk(
+    bo: Account, sara: Account, status: Status, *, is_somebodys: bool
+) -> None:
+    sara.is_open = False
+    made = ticket(bo, status=status, owner_id=sara.id if is_somebodys else None)
+    row = filed(incoming("per@lund.se"), envelope_to=RETURNS.reply_address("t", made.id, bo.id))
+    assert (row.stand, row.hold_reason, row.ticket_id) == (LetterStand.HELD, HoldReason.NOT_TAKEN, made.id)
+    assert facts_of("StrangerWrote") == []
+
+
+def test_a_stranger_on_a_ticket_that_waits_for_somebody_to_take_it_lies_there(bo: Account) -> None:
+    made = ticket(bo)
+    row = filed(incoming("per@lund.se"), envelope_to=RETURNS.reply_address("t", made.id, bo.id))
+    assert (row.outcome, row.ticket_id) == (Outcome.STRANGER, made.id)
 
 
 def test_a_forged_address_leads_nowhere(bo: Account) -> None:

@@ -116,7 +116,7 @@ def test_octets_that_are_no_letter_are_laid_aside() -> None:
 
 
 def test_a_letter_that_cannot_be_filed_is_tried_three_times_and_then_laid_aside(
-    now: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def fail(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError
@@ -130,8 +130,6 @@ def test_a_letter_that_cannot_be_filed_is_tried_three_times_and_then_laid_aside(
             1,
             "RuntimeError",
         )
-        file_waiting()
-        now(NOON + timedelta(minutes=2))
         file_waiting()
         row = letter(id_)
         assert (row.stand, row.hold_reason, row.tries) == (LetterStand.QUARANTINED, HoldReason.FAILED, 3)

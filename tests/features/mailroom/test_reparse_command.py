@@ -16,7 +16,7 @@ from helpdesk.mailroom.operations.quarantine import quarantine
 from helpdesk.mailroom.operations.receive import Envelope
 from helpdesk.mailroom.tasks.intake import take_in
 from tests.factories.directory import small_register
-from tests.factories.post import incoming
+from tests.factories.post import incoming, received
 
 T = TypeVar("T")
 Filled = Callable[[Callable[[], T]], T]
@@ -73,3 +73,11 @@ def test_what_is_not_what_came_is_said_so(app: Flask, filled: Filled[int]) -> No
 def test_a_letter_that_is_not_there_is_said_so(app: Flask) -> None:
     refused = app.test_cli_runner().invoke(args=["mail", "reparse", "999999"])
     assert (refused.exit_code, "There is no letter 999999." in refused.output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("key", "why"), [("", "The mail server has not given it out."), (f"ab/cd/{'0' * 28}", "It is not in the store")]
+)
+def test_a_letter_of_which_nothing_is_kept_is_said_so(app: Flask, filled: Filled[int], key: str, why: str) -> None:
+    refused = app.test_cli_runner().invoke(args=["mail", "reparse", str(filled(lambda: received(raw_key=key).id))])
+    assert (refused.exit_code, why in refused.output) == (1, True)

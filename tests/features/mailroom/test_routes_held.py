@@ -7,9 +7,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from helpdesk.accounts.models import Account
 from helpdesk.domain.actor import Role
 from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
 from helpdesk.kit.db import db
+from helpdesk.kit.journal import JournalEntry
 from helpdesk.kit.outbox import Letter
 from helpdesk.mailroom.models import ReceivedLetter
 from helpdesk.tickets.models.ticket import Message, Ticket
@@ -25,6 +27,7 @@ Visit = Callable[..., Browser]
 SARA, AMIR = "sara@skr.example", "amir@skr.example"
 LIST = "/handlaggning/post"
 TEXT = "Vem svarar på larmet om natten?"
+READY = {"ready": "inte-for-oss"}
 RAW = (
     "From: Bo Ek <bo.ek@harnosand.se>\r\nTo: fraga@stod.example\r\nDate: Fri, 20 Nov 2026 10:00:00 +0100\r\n"
     "Subject: Larm\r\nMessage-ID: <1@harnosand.se>\r\nMIME-Version: 1.0\r\n"
@@ -72,6 +75,14 @@ def sara(browser: Visit) -> Browser:
     return browser(SARA)
 
 
+def journal_of(app: Flask, kind: str) -> list[JournalEntry]:
+    return list(stored(app, select(JournalEntry).where(JournalEntry.kind == kind)))
+
+
+def account_id(app: Flask, email: str) -> int:
+    return int(stored(app, select(Account.id).where(Account.email == email))[0])
+
+
 def stand_of(app: Flask, letter_id: int) -> tuple[LetterStand, Outcome | None]:
     with app.app_context():
         row = db.session.get_one(ReceivedLetter, letter_id)
@@ -88,6 +99,14 @@ def test_the_list_says_why_each_waits_and_what_it_seems_to_be_about(sara: Browse
     assert "Larm om natten" in page.words
     assert "/arenden/VT-2026-000007" in page.links()
     assert TOLVAN not in page.text
+
+
+def test_the_mailbox_is_named_where_there_are_several(sara: Browser, filled: Callable[..., Any]) -> None:
+    assert "Brevlåda: " not in sara.get(LIST).words
+    filled(lambda: letter(mailbox="larm").id)
+    page = sara.get(LIST)
+    assert page.words.count("Brevlåda: fraga") == 4
+    assert page.words.count("Brevlåda: larm") == 1
 
 
 def test_no_letter_waits(sara: Browser, filled: Callable[..., Any]) -> None:
@@ -127,6 +146,24 @@ def test_personal_data_is_seen_whole_by_the_one_who_takes_it_on(
     others = browser(AMIR).get(path)
     assert "Sara Lind har tagit hand om brevet." in others.words
     assert TOLVAN not in others.text
+
+
+def test_whoever_has_taken_on_a_letter_can_give_it_back(
+    app: Flask, browser: Visit, sara: Browser, ids: dict[str, int]
+) -> None:
+    path, amir = f"{LIST}/{ids['personal']}", browser(AMIR)
+    page = sara.get(path)
+    assert "/lamna-tillbaka" not in page.text
+    own = sara.follow(sara.submit(page, "/ta-hand-om"))
+    back = sara.follow(sara.submit(own, "/lamna-tillbaka"))
+    assert TOLVAN not in back.text
+    assert "Sara Lind har tagit hand om" not in amir.get(path).words
+    assert [entry.actor_id for entry in journal_of(app, "LetterGivenBack")] == [account_id(app, SARA)]
+
+    own = sara.follow(sara.submit(back, "/ta-hand-om"))
+    amir.submit(amir.get(path), "/ta-hand-om")
+    sara.submit(own, "/lamna-tillbaka", 409)
+    assert TOLVAN in amir.get(path).words
 
 
 def test_a_letter_becomes_a_ticket(app: Flask, sara: Browser, ids: dict[str, int]) -> None:
@@ -177,13 +214,36 @@ def test_a_number_that_is_no_ticket_s(sara: Browser, ids: dict[str, int], typed:
 
 
 def test_the_sender_is_answered(app: Flask, sara: Browser, ids: dict[str, int]) -> None:
-    page = sara.get(f"{LIST}/{ids['list']}?svar=inte-for-oss")
+    page = sara.get(f"{LIST}/{ids['list']}")
+    page = sara.post(f"{LIST}/{ids['list']}/fardigt-svar", READY | page.form("/svar").values, status=200)
     text = page.form("/svar").values["text"][0]
     assert "Vänd dig till din kommun" in text
     shown = sara.follow(sara.submit(page, "/svar"))
     assert "Ditt svar skickas" in shown.words
     assert stored(app, select(Letter.data).where(Letter.template == "letter_answer"))[0]["text"].startswith("Vi har")
     assert stand_of(app, ids["list"]) == (LetterStand.DONE, Outcome.ANSWERED)
+
+
+def test_a_ready_answer_never_takes_the_place_of_what_was_written(sara: Browser, ids: dict[str, int]) -> None:
+    path = f"{LIST}/{ids['personal']}"
+    own = sara.follow(sara.submit(sara.get(path), "/ta-hand-om"))
+    proposed = own.form("/svar").filled({})
+    begin = f"{path}/fardigt-svar"
+    assert f'formaction="{begin}#svara"' in own.text
+
+    again = sara.post(begin, {**proposed, **READY, "text": "Hej Bo!"}, status=200)
+    text = again.form("/svar").values["text"][0]
+    assert text.startswith("Hej Bo!\n\nVi har tagit emot ditt mejl.")
+    assert "Vänd dig till din kommun" in text
+    assert not again.title.startswith("Fel")
+
+    untouched = sara.post(begin, {**proposed, **READY}, status=200).form("/svar").values["text"][0]
+    assert untouched.count("Vi har tagit emot ditt mejl.") == 1
+    assert "Vänd dig till din kommun" in untouched
+
+    asked = sara.post(begin, {**proposed, **READY}, status=200, headers={"Accept": "text/plain"})
+    assert asked.body.decode() == untouched
+    sara.post(begin, {**proposed, "ready": "finns-inte"}, status=404)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +257,7 @@ def test_an_answer_says_what_to_correct(sara: Browser, ids: dict[str, int], type
 def test_no_answer_is_proposed_to_spam_and_none_to_nobody(sara: Browser, ids: dict[str, int]) -> None:
     spam = sara.get(f"{LIST}/{ids['spam']}")
     assert spam.form("/svar").values["text"] == [""]
-    assert "?svar=" not in spam.text
+    assert "/fardigt-svar" not in spam.text
     nobody = sara.get(f"{LIST}/{ids['nobody']}")
     assert "/svar" not in nobody.text
 

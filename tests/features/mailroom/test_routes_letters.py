@@ -4,16 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
+from sqlalchemy import select
 
 from helpdesk.domain.actor import Role
 from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
+from helpdesk.kit.journal import JournalEntry
 from helpdesk.web.site import site
+from tests.conftest import NOON
 from tests.factories.accounts import account
 from tests.factories.directory import small_register
 from tests.factories.post import kept, received
 from tests.factories.tickets import ticket
 from tests.pages.browser import Browser
-from tests.pages.desk import TOLVAN
+from tests.pages.desk import TOLVAN, stored
 
 Visit = Callable[..., Browser]
 SARA, AMIR = "sara@skr.example", "amir@skr.example"
@@ -43,6 +47,7 @@ def ids(filled: Callable[[Callable[[], Any]], Any], now: object) -> dict[str, in
                 outcome=Outcome.ANSWERED,
                 hold_reason=HoldReason.PERSONAL_DATA,
                 handler_id=sara.id,
+                decided_at=NOON,
             ).id,
             "automatic": received(
                 **(done | {"raw_key": kept(site().files, RAW.format(text=f"Om {TOLVAN}").encode())}),
@@ -54,6 +59,7 @@ def ids(filled: Callable[[Callable[[], Any]], Any], now: object) -> dict[str, in
                 stand=LetterStand.QUARANTINED,
                 hold_reason=HoldReason.TOO_LARGE,
             ).id,
+            "unreadable": received(**shared, stand=LetterStand.QUARANTINED, hold_reason=HoldReason.UNREADABLE).id,
             "lost": received(stand=LetterStand.DONE, outcome=Outcome.DOUBLE).id,
         }
 
@@ -102,9 +108,38 @@ def test_numbers_are_hidden_in_every_letter(sara: Browser, ids: dict[str, int]) 
     assert TOLVAN not in page.text
 
 
+@pytest.mark.parametrize("name", ["automatic", "unreadable"])
+def test_an_original_that_may_tell_more_is_fetched_by_whoever_takes_on_the_letter(
+    app: Flask, browser: Visit, sara: Browser, ids: dict[str, int], name: str
+) -> None:
+    path = f"/handlaggning/brev/{ids[name]}"
+    page = sara.get(path)
+    assert f"{path}/original" not in page.links()
+    sara.get(f"{path}/original", status=403)
+    own = sara.follow(sara.submit(page, "/ta-hand-om"))
+    assert f"{path}/original" in own.links()
+    assert sara.client.get(f"{path}/original").status_code == 200
+    taken = stored(app, select(JournalEntry).where(JournalEntry.kind == "LetterTaken"))
+    assert [(entry.subject_id, entry.at) for entry in taken] == [(ids[name], NOON)]
+
+    amir = browser(AMIR)
+    amir.get(f"{path}/original", status=403)
+    amir.submit(amir.get(path), "/ta-hand-om")
+    assert amir.client.get(f"{path}/original").status_code == 200
+    sara.get(f"{path}/original", status=403)
+
+
+def test_what_somebody_decided_on_stays_theirs(browser: Visit, ids: dict[str, int]) -> None:
+    path = f"/handlaggning/brev/{ids['personal']}"
+    amir = browser(AMIR)
+    assert "/ta-hand-om" not in amir.get(path).text
+    token = amir.get(f"/handlaggning/brev/{ids['unreadable']}").form("/ta-hand-om").filled({})
+    amir.post(f"{path}/ta-hand-om", token, status=404)
+
+
 def test_of_a_letter_over_the_limit_the_head_is_shown(sara: Browser, ids: dict[str, int]) -> None:
     page = sara.get(f"/handlaggning/brev/{ids['large']}")
-    assert "Bara brevhuvudet har hämtats." in page.words
+    assert "Bara brevhuvudet är sparat." in page.words
     assert "bo@harnosand.se" in page.words
     assert "gärna" not in page.words
 

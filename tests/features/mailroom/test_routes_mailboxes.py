@@ -71,6 +71,8 @@ def test_each_mailbox_says_how_it_goes_and_no_secret(henrik: Browser) -> None:
     page = henrik.get(PAGE)
     assert "mappen fraga" in page.words
     assert "imap.example.se, INBOX" in page.words
+    assert page.words.count("direkt när mejlservern säger till") == 1
+    assert page.words.count("Varje minut") == 2
     assert "Mejlservern godtar inte användarnamnet och lösenordet." in page.words
     assert "Det har gått fel 3 gånger i rad" in page.words
     assert "lmtp Hämtas inte" in page.words
@@ -140,7 +142,28 @@ def test_a_letter_over_the_limit_is_not_tried_again(henrik: Browser, filled: Cal
     assert f"{id_}/forsok-igen" not in henrik.get(PAGE).text
     page = henrik.get(f"{PAGE}/karantan/{id_}")
     assert "/forsok-igen" not in page.text
-    assert "Bara brevhuvudet har hämtats." in page.words
+    assert "Bara brevhuvudet är sparat." in page.words
+
+
+def test_a_letter_that_is_not_given_out_says_so_and_can_be_tried_again(
+    app: Flask, henrik: Browser, filled: Callable[..., Any]
+) -> None:
+    fields = {"stand": LetterStand.QUARANTINED, "hold_reason": HoldReason.UNREADABLE, "raw_key": "", "tries": 3}
+    id_ = filled(lambda: received(**fields, mailbox="fraga", uid_validity=1, uid=7, last_error="Refused").id)
+    assert "Mejlservern lämnar inte ut brevet." in henrik.get(PAGE).words
+    page = henrik.get(f"{PAGE}/karantan/{id_}")
+    assert "Mejlservern lämnar inte ut brevet." in page.words
+    henrik.submit(page, "/forsok-igen")
+    query = select(ReceivedLetter.stand).where(ReceivedLetter.id == id_)
+    assert stored(app, query) == [LetterStand.RECEIVED]
+
+
+def test_letters_that_can_t_be_filed_now_are_told_of(henrik: Browser, filled: Callable[..., Any]) -> None:
+    filled(lambda: received(mailbox="lmtp", last_error="OSError ENOSPC").id)
+    page = henrik.get(PAGE)
+    assert "1 brev är sparat men kan inte läggas i ett ärende just nu." in page.words
+    assert "Disken är full." in page.words
+    assert "Felet heter OSError ENOSPC." in page.words
 
 
 def test_only_administrators_see_the_mailboxes(browser: Visit, ids: dict[str, int]) -> None:

@@ -12,7 +12,7 @@ from helpdesk.kit.alone import alone
 from helpdesk.kit.mailboxes.address import FolderAddress, ImapAddress
 from helpdesk.kit.mailboxes.port import MailboxError
 from helpdesk.mailroom.tasks import watch
-from helpdesk.mailroom.tasks.fetch import Round
+from helpdesk.mailroom.tasks.sweep import Round
 
 ADDRESS = ImapAddress("fraga", "imap.example", 993, "tls", "fraga", "hemligt")
 PATIENCE = 30

@@ -163,6 +163,17 @@ def of_dead_address(office: Office, language: Language = Language.SWEDISH) -> No
     office.done(lambda by, *, now: mark_undeliverable(by.id or 0, "5.1.1", now), ulla)
 
 
+def of_dead_expert(office: Office, language: Language = Language.SWEDISH) -> tuple[Ticket, Actor]:
+    """An expert whose answer an adviser waits for can't be reached; gives the ticket and the expert."""
+    tuva = actor(account(Role.EXPERT, municipality="1490", name="Tuva Dal", language=language))
+    db.session.commit()
+    ticket = office.asked(subject=SECRET_SUBJECT)
+    asked(office, ticket, tuva)
+    office.delivered()
+    office.done(lambda by, *, now: mark_undeliverable(by.id or 0, "5.1.1", now), tuva)
+    return ticket, tuva
+
+
 def of_letting_in(office: Office, language: Language = Language.SWEDISH) -> Ticket:
     """A colleague whom the desk lets see the requester's ticket."""
     eva = account(municipality="2280", name="Eva Berg", email="eva@kommun.example", language=language)

@@ -2,7 +2,7 @@
 
 from helpdesk.domain.accounts import Language
 from helpdesk.domain.actor import SYSTEM, Role
-from helpdesk.domain.facts import LetterBounced
+from helpdesk.domain.facts import AnswerUndelivered, LetterBounced
 from helpdesk.domain.incoming import HoldReason, LetterStand
 from helpdesk.kit import journal
 from helpdesk.kit.db import db
@@ -55,8 +55,18 @@ def of_quarantine(office: Office, language: Language = Language.SWEDISH) -> int:
     return id_
 
 
-def of_answer(office: Office, subject: str = ANSWERED, language: Language = Language.SWEDISH) -> None:
-    """An adviser answers a letter of which no ticket is made."""
+def of_lost_answer(office: Office) -> int:
+    """What an adviser answered to a letter of which no ticket is made does not arrive; gives the letter's id."""
+    id_ = of_answer(office)
+    fact = AnswerUndelivered(
+        subject=("received_letter", id_), answered_by_id=office.adviser.id, report_id=None, status="5.1.1"
+    )
+    office.done(lambda _, *, now: journal.record(fact, actor=SYSTEM, now=now), SYSTEM)
+    return id_
+
+
+def of_answer(office: Office, subject: str = ANSWERED, language: Language = Language.SWEDISH) -> int:
+    """An adviser answers a letter of which no ticket is made; gives the letter's id."""
     row = received(
         stand=LetterStand.HELD,
         hold_reason=HoldReason.LIST,
@@ -68,6 +78,7 @@ def of_answer(office: Office, subject: str = ANSWERED, language: Language = Lang
     db.session.commit()
     office.done(answer_sender, office.adviser, Held(row.id, incoming(), row.version), "Vi svarar **bara** kommuner.")
     _in(language)
+    return row.id
 
 
 def _in(language: Language) -> None:

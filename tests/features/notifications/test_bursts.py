@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from helpdesk.accounts.models import Account
+from helpdesk.domain.actor import SYSTEM
 from helpdesk.kit import clock, outbox
 from helpdesk.kit.db import db
 from helpdesk.kit.letters.delivery import TemporaryDeliveryError
@@ -17,10 +19,13 @@ from helpdesk.notifications.operations.posting import SPACING
 from helpdesk.notifications.tasks.deliver import GATHERED
 from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.operations.answer import answer
+from helpdesk.tickets.operations.continue_consultation import continue_consultation
+from helpdesk.tickets.operations.lay_letter import Content, Origin, lay_from_stranger
 from helpdesk.tickets.operations.reply import reply
 from helpdesk.tickets.operations.take import take
 from helpdesk.web.edge import edge
 from helpdesk.web.site import site
+from tests.features.notifications import stories, stories_of_mail
 from tests.features.notifications.conftest import Office
 from tests.features.notifications.test_deliver import MoodyPostman
 
@@ -167,3 +172,25 @@ def test_what_is_taken_away_before_the_mail_leaves_is_left_out(office: Office, h
 def test_a_letter_waits_with_those_of_its_burst_only_where_that_is_asked_for() -> None:
     assert set(SPACING) <= GATHERED
     assert all(timedelta() < wait <= timedelta(minutes=5) for wait in SPACING.values())
+
+
+def test_what_an_adviser_writes_to_an_expert_in_a_burst_is_one_mail(office: Office) -> None:
+    maj, _ = stories.experts()
+    id_ = stories.asked(office, office.asked(), maj)
+    office.delivered()
+    for text in ("Det första.", "Det andra."):
+        office.done(continue_consultation, office.adviser, id_, text)
+    (letter,) = [each for each in to(office, "Maj Holm") if "har skrivit till dig" in each.text]
+    assert letter.text.index("Det första.") < letter.text.index("Det andra.")
+    assert (letter.html or "").count("<blockquote") == 2
+
+
+def test_strangers_who_write_in_a_burst_are_told_of_in_one_mail(office: Office, later: Callable[..., None]) -> None:
+    ticket = stories_of_mail.of_stranger(office)
+    per = db.session.scalars(select(Account.id).where(Account.email == "per@lund.example")).one()
+    for text in ("En sak till.", "Och en."):
+        later(seconds=1)
+        content = Content(text, Origin(1, "per@lund.example"))
+        office.done(lay_from_stranger, SYSTEM, ticket.reference, content, per, store=site().files)
+    assert len([each for each in to(office, "sara@") if "inte är känd" in each.text]) == 1
+    assert states("stranger_wrote") == [LetterState.SENT] * 3

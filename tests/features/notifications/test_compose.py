@@ -32,6 +32,7 @@ from tests.features.notifications.post import (
     post_question,
     whole_story,
 )
+from tests.features.notifications.stories_of_merging import of_merging
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -46,10 +47,13 @@ def test_every_letter_is_whole_in_both_languages(office: Office, language: Langu
     stories.of_letting_in(office, language)
     stories.of_dead_address(office, language)
     stories.of_digest(office)
+    of_merging(office)
     stories_of_mail.of_stranger(office)
     stories_of_mail.of_bounce(office)
     stories_of_mail.of_quarantine(office, language)
+    stories_of_mail.of_lost_answer(office)
     stories_of_mail.of_answer(office, language=language)
+    stories.of_dead_expert(office, language)
     post_question(language)
     db.session.commit()
     arrived = mails(office)
@@ -181,7 +185,7 @@ def test_a_link_to_sign_in_says_until_when(office: Office) -> None:
     db.session.commit()
     mail = letter(office, "sign_in_link")
     assert "http://localhost/lank/t-sign_in_link\n" in part(mail, "plain")
-    assert "en gång, senast 20 november 2026 kl. 12.15." in part(mail, "plain")
+    assert "en gång, senast den 20 november 2026 kl. 12.15." in part(mail, "plain")
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["In-Reply-To"] is None
 
@@ -195,7 +199,7 @@ def test_a_visitor_s_question_is_confirmed_by_letter(office: Office) -> None:
     assert db.session.scalars(select(outbox.Letter.data)).all() == [{}]
 
 
-@pytest.mark.parametrize("reason", [reason for reason in ClosingReason if reason is not ClosingReason.SPAM])
+@pytest.mark.parametrize("reason", sorted(set(ClosingReason) - {ClosingReason.SPAM, ClosingReason.DUPLICATE}))
 def test_a_closing_letter_says_why(office: Office, reason: ClosingReason) -> None:
     to = "Region Norr" if reason is ClosingReason.HANDED_OVER else ""
     office.done(close, office.adviser, office.asked().reference, reason, handed_over_to=to)
@@ -209,7 +213,7 @@ def test_an_assignment_names_who_gave_it(office: Office) -> None:
     office.done(assign, office.adviser, office.asked().reference, office.other_adviser.id)
     text = part(letter(office, "ticket_assigned", to="omar@skr.example"), "plain")
     assert "Sara Lind har gett dig ärendet ”Larm vid driftavbrott”.\nFrågan kommer från Anna Ek.\n" in text
-    assert "Svara senast 25 november 2026 kl. 16.30." in text
+    assert "Svara senast den 25 november 2026 kl. 16.30." in text
 
 
 def test_what_a_job_does_has_no_name(office: Office) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from helpdesk.accounts.models import Account
 from helpdesk.domain.actor import Role
 from helpdesk.domain.notices import EVENTS, ByMail, Choice
 from helpdesk.kit.db import db
@@ -20,7 +21,9 @@ from helpdesk.notifications.operations.leave import leave
 from helpdesk.notifications.queries.choices import own_choices
 from helpdesk.tickets.operations.answer import answer
 from helpdesk.tickets.operations.assign import assign
+from helpdesk.tickets.operations.reply import reply
 from helpdesk.web.leaving import leave_token, read_leave_token
+from helpdesk.web.site import site
 from tests.conftest import NOON
 from tests.factories.accounts import account
 from tests.features.notifications import stories
@@ -43,24 +46,25 @@ def header(letter: FolderLetter, name: str) -> str:
     return next((value.strip() for each, value in letter.headers if each == name), "")
 
 
-def assigned(office: Office) -> FolderLetter:
-    """The letter by which the other adviser is given a ticket."""
-    office.done(assign, office.adviser, office.asked().reference, office.other_adviser.id)
-    return next(letter for letter in office.delivered() if "omar@" in letter.recipient)
-
-
-def test_a_notice_can_be_left_and_an_answer_can_not(secure: Office) -> None:
-    letter = assigned(secure)
+def test_news_can_be_left_in_one_click(secure: Office) -> None:
+    stories.of_letting_in(secure)
+    letter = next(letter for letter in secure.delivered() if "eva@" in letter.recipient)
+    eva = db.session.scalars(select(Account.id).where(Account.email == "eva@kommun.example")).one()
     link = header(letter, "List-Unsubscribe").strip("<>")
     assert link.startswith("https://fraga.example/aviseringar/avsta/")
     assert header(letter, "List-Unsubscribe-Post") == "List-Unsubscribe=One-Click"
-    assert read_leave_token(link.rpartition("/")[2]) == (secure.other_adviser.id, "ticket_assigned")
+    assert read_leave_token(link.rpartition("/")[2]) == (eva, "let_in")
 
-    ticket = secure.asked(subject="En annan")
-    secure.done(answer, secure.adviser, ticket.reference, "Ja.", seen_version=ticket.version)
-    to_anna = [each for each in secure.delivered() if "anna@" in each.recipient]
-    assert len(to_anna) > 2
-    assert {header(each, "List-Unsubscribe") for each in to_anna} == {""}
+
+def test_what_is_one_s_own_to_read_or_to_do_is_no_subscription(secure: Office) -> None:
+    ticket = secure.asked()
+    secure.done(assign, secure.adviser, ticket.reference, secure.other_adviser.id)
+    secure.done(reply, secure.requester, ticket.reference, "En sak till.", promise=site().promise)
+    secure.done(answer, secure.other_adviser, ticket.reference, "Ja.", seen_version=ticket.version)
+    stories.of_experts(secure)
+    arrived = secure.delivered()
+    assert {"anna", "omar", "sara"} <= {each.recipient.partition("<")[2].partition("@")[0] for each in arrived}
+    assert {header(each, "List-Unsubscribe") for each in arrived} == {""}
 
 
 def test_a_daily_letter_can_be_left(secure: Office) -> None:

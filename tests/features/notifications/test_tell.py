@@ -113,7 +113,7 @@ def test_whoever_gives_their_ticket_away_is_not_told_who_loses_it_to_another_is(
     assert office.posted() == {RECEIPT, ("ticket_taken_over", "Omar Berg")} | given
 
 
-@pytest.mark.parametrize("reason", [ClosingReason.SOLVED, ClosingReason.NO_REPLY, ClosingReason.DUPLICATE])
+@pytest.mark.parametrize("reason", [ClosingReason.SOLVED, ClosingReason.NO_REPLY])
 def test_who_asked_is_told_that_the_ticket_was_closed(office: Office, reason: ClosingReason) -> None:
     office.done(close, office.adviser, office.asked().reference, reason)
     assert office.posted() == {RECEIPT, ("ticket_closed", "Anna Ek")}

@@ -34,7 +34,7 @@ def made() -> Article:
 
 
 def marked(changed: Article) -> Article:
-    marks.mark("article", changed.id, NOON)
+    marks.mark([("article", changed.id)], NOON)
     db.session.commit()
     return changed
 
@@ -68,7 +68,7 @@ def test_what_is_marked_is_read_again_and_what_was_withdrawn_goes(engine: Engine
 
 def test_what_nobody_can_find_is_no_mark_that_stays(engine: Engine) -> None:
     tasks.rebuild()
-    marks.mark("ticket", 7, NOON)
+    marks.mark([("ticket", 7)], NOON)
     db.session.commit()
 
     tasks.index()

@@ -63,7 +63,7 @@ def test_the_desk_sees_where_a_message_came_from_and_gets_to_the_whole_letter(
 ) -> None:
     fill()
     page = browser(SARA).get(PATH)
-    assert f"Via e-post från {ANNA}. Citat och signatur är bortklippta." in page.words
+    assert f"Via e-post från {ANNA}. Citat eller signatur är bortklippt." in page.words
     assert "Okänd avsändare" in page.words
     assert "Avsändaren är inte känd i ärendet." in page.words
     assert page.words.count("Via e-post från") == 2

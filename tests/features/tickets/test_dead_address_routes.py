@@ -7,15 +7,19 @@ from flask import Flask
 
 from helpdesk.accounts.models import Account
 from helpdesk.domain.actor import Role
-from helpdesk.domain.lifecycle import Status
+from helpdesk.domain.lifecycle import Sharing, Status
 from helpdesk.kit.db import db
+from helpdesk.tickets.models.ticket import Participant
 from helpdesk.tickets.queries.desk import desk_page
 from tests.conftest import NOON
 from tests.counting import counted_queries
 from tests.factories.accounts import account, actor
+from tests.factories.consultations import consultation
+from tests.factories.directory import small_register
 from tests.factories.tickets import message, ticket
 from tests.pages.browser import Browser
 
+Filled = Callable[[Callable[[], tuple[int, int, int]]], tuple[int, int, int]]
 AGAIN = "/arenden/VT-2026-000777/adress/igen"
 PAGE = "/arenden/VT-2026-000777"
 
@@ -66,6 +70,29 @@ def test_without_a_status_none_is_shown(app: Flask, anna: Account) -> None:
     assert "()" not in page.text
 
 
+def test_an_expert_and_a_colleague_stand_there_too_each_with_a_button(app: Flask, filled: Filled) -> None:
+    def make() -> tuple[int, int, int]:
+        small_register()
+        sara = account(Role.ADVISER, email="sara@skr.example")
+        made = ticket(account(), reference="VT-2026-000777", status=Status.WAITING_EXPERT, sharing=Sharing.COLLEAGUES)
+        dead = {"undeliverable_at": NOON, "undeliverable_status": "5.1.1"}
+        bo = account(name="Bo Ås", **dead)
+        eva = account(Role.EXPERT, name="Eva Dal", municipality="2282", **dead)
+        db.session.add(Participant(ticket_id=made.id, account_id=bo.id))
+        consultation(made, sara, eva)
+        return bo.id, eva.id, account(**dead).id
+
+    bo, eva, nobody = filled(make)
+    browser = Browser(app, "sara@skr.example")
+    page = browser.get(PAGE)
+    assert "Bo Ås" in page.words
+    assert page.words.count("(5.1.1)") == 2
+    for account_id, status in ((nobody, 404), (bo, 303), (eva, 303)):
+        assert browser.client.post(AGAIN, data={"account": account_id}).status_code == status
+    assert "(5.1.1)" not in browser.get(PAGE).words
+    assert is_marked(app)
+
+
 def test_the_requester_sees_nothing_of_it_and_can_t_clear_it(app: Flask, anna: Account) -> None:
     assert anna
     browser = Browser(app, "anna@kommun.example")
@@ -83,5 +110,5 @@ def test_it_costs_no_question_more(stage: None) -> None:  # noqa: ARG001  an ope
         with counted_queries() as queries:
             page = desk_page(sara, each.reference, language="sv", now=NOON)
         counts.append(len(queries))
-        assert page.dead_status == (None if each is alive else "")
+        assert [person.status for person in page.unreached] == ([] if each is alive else [""])
     assert counts[0] == counts[1]

@@ -181,7 +181,8 @@ NOT_OF_TICKETS = {
         for kind in vars(module).values()
         if inspect.isclass(kind) and issubclass(kind, Fact)
     ),
-    *("LetterBroughtBack", "LetterDecided", "LetterHeld", "LetterQuarantined", "LetterRetried", "LetterTaken"),
+    *("AnswerUndelivered", "LetterBroughtBack", "LetterDecided", "LetterGivenBack", "LetterHeld"),
+    *("LetterQuarantined", "LetterRetried", "LetterTaken"),
     "MailboxChanged",
     "ManyChanged",
     "QuestionKept",

@@ -113,7 +113,7 @@ class TestReply:
 
 
 class TestClose:
-    @pytest.mark.parametrize("reason", list(ClosingReason))
+    @pytest.mark.parametrize("reason", sorted(set(ClosingReason) - {ClosingReason.DUPLICATE}))
     def test_the_desk_closes_for_every_reason(self, reason: ClosingReason) -> None:
         made, sara = ticket(account()), account(Role.ADVISER)
         close(actor(sara), made.reference, reason, now=NOON, seen_version=1, handed_over_to=" Adda ")
@@ -121,6 +121,11 @@ class TestClose:
         assert (made.status, made.closing_reason, made.closed_at, made.due_at) == (Status.CLOSED, reason, NOON, None)
         assert made.handed_over_to == ("Adda" if reason is ClosingReason.HANDED_OVER else "")
         assert facts()[0]["by_requester"] is False
+
+    def test_a_duplicate_is_merged_and_not_closed(self) -> None:
+        made, sara = ticket(account()), account(Role.ADVISER)
+        with pytest.raises(MoveError):
+            close(actor(sara), made.reference, ClosingReason.DUPLICATE, now=NOON)
 
     @pytest.mark.parametrize("reason", list(ClosingReason))
     def test_a_requester_closes_as_solved_or_withdrawn(self, reason: ClosingReason) -> None:

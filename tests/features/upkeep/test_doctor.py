@@ -162,7 +162,7 @@ def test_an_index_that_differs_but_for_what_is_marked(well: Flask) -> None:
     made: list[int] = []
     in_it(well, lambda: made.append(article("larm").id))
     one_fault(well, "documents", f"1 documents differ from the database: article:{made[0]}")
-    in_it(well, lambda: marks.mark("article", made[0], clock.now()))
+    in_it(well, lambda: marks.mark([("article", made[0])], clock.now()))
     assert examined(well)[0] == 0
 
 

@@ -153,7 +153,7 @@ def some_of_everything() -> None:
             "x", subject=("ticket", number), recipient_id=sara.id, cause="y", now=NOON - timedelta(hours=number)
         )
         db.session.query(Letter).filter_by(subject_id=number).update({"state": state})
-    marks.mark("ticket", 1, NOON - timedelta(minutes=2))
+    marks.mark([("ticket", 1)], NOON - timedelta(minutes=2))
     marks.failed(marks.take(1))
     runs.began("deliver", NOON - timedelta(minutes=1))
     runs.ended("deliver", NOON)
