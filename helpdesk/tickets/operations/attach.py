@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import partial
 from typing import BinaryIO
 
-from sqlalchemy import select
+from sqlalchemy import Insert, select
 
 from helpdesk.domain.errors import N_
 from helpdesk.domain.personal_data import masked, personal_numbers
 from helpdesk.kit import afterwards, files
-from helpdesk.kit.db import db
+from helpdesk.kit.db import built_once, db, plain_insert
 from helpdesk.kit.files import Store
 from helpdesk.tickets.models.writing import Attachment
 
@@ -84,6 +84,7 @@ def attach(uploads: Sequence[Upload], holder: Holder, *, store: Store, now: date
     A file that lies there already, with the same name and contents, is not added twice.
     """
     there = _lying_beside(holder.draft_id) if uploads and holder.draft_id is not None else set()
+    laid: list[dict[str, object]] = []
     for upload in uploads:
         upload.stream.seek(0)
         head = upload.stream.read(files.HEAD_BYTES)
@@ -95,18 +96,25 @@ def attach(uploads: Sequence[Upload], holder: Holder, *, store: Store, now: date
             store.delete(stored.key)
             continue
         there.add((name, stored.sha256))
-        db.session.add(
-            Attachment(
-                message_id=holder.message_id,
-                draft_id=holder.draft_id,
-                key=stored.key,
-                name=name,
-                content_type=files.sniff(head, upload.name),
-                size=stored.size,
-                sha256=stored.sha256,
-                added_at=now,
-            )
+        laid.append(
+            {
+                "message_id": holder.message_id,
+                "draft_id": holder.draft_id,
+                "key": stored.key,
+                "name": name,
+                "content_type": files.sniff(head, upload.name),
+                "size": stored.size,
+                "sha256": stored.sha256,
+                "added_at": now,
+            }
         )
+    if laid:
+        db.session.execute(_laying(), laid)
+
+
+@built_once
+def _laying() -> Insert:
+    return plain_insert(Attachment)
 
 
 def detach(draft_id: int, file_ids: Iterable[int], *, store: Store) -> None:

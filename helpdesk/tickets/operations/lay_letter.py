@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Insert
+
 from helpdesk.domain.access import require_role
 from helpdesk.domain.actor import Actor
 from helpdesk.domain.facts import StrangerWrote
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit import journal
-from helpdesk.kit.db import db
+from helpdesk.kit.db import built_once, db, plain_insert
 from helpdesk.kit.files import Store
 from helpdesk.tickets.models.mail import MailOrigin
 from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
@@ -67,16 +69,22 @@ def lay_from_stranger(
 def _lay(message_id: int, content: Content, *, is_stranger: bool, store: Store, now: datetime) -> None:
     taken, refused = sort_out(content.uploads, most=MOST_FILES_BY_MAIL)
     origin = content.origin
-    db.session.add(
-        MailOrigin(
-            message_id=message_id,
-            letter_id=origin.letter_id,
-            sender_address=origin.sender_address,
-            letter_message_id=origin.message_id[:255],
-            is_stranger=is_stranger,
-            is_shortened=origin.is_shortened,
-            left_out=[refusal.name for refusal in refused],
-            colleagues=list(origin.colleagues),
-        )
+    db.session.execute(
+        _tracing(),
+        {
+            "message_id": message_id,
+            "letter_id": origin.letter_id,
+            "sender_address": origin.sender_address,
+            "letter_message_id": origin.message_id[:255],
+            "is_stranger": is_stranger,
+            "is_shortened": origin.is_shortened,
+            "left_out": [refusal.name for refusal in refused],
+            "colleagues": list(origin.colleagues),
+        },
     )
     attach(taken, Holder(message_id=message_id), store=store, now=now)
+
+
+@built_once
+def _tracing() -> Insert:
+    return plain_insert(MailOrigin)

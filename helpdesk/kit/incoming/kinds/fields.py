@@ -7,7 +7,7 @@ letters that are attached: what stands in a forwarded letter says nothing about 
 import binascii
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from email.message import Message
 
 LONGEST_FIELD = 8_000
@@ -17,6 +17,7 @@ MOST_PARTS = 1_000
 LONGEST_PART = 64_000
 """Characters of a part that are looked at: reports are short, and what they carry comes last."""
 
+_SORTED = "fields_by_name"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 
@@ -28,8 +29,17 @@ def field(message: Message, name: str) -> str:
 
 def fields(message: Message, name: str) -> Iterator[str]:
     """All fields of that name from the top, each on one line, cut to `LONGEST_FIELD`."""
-    wanted = name.lower()
-    return (_unfolded(value) for key, value in message.raw_items() if key.lower() == wanted)
+    return (_unfolded(value) for value in _by_name(message).get(name.lower(), ()))
+
+
+def _by_name(message: Message) -> Mapping[str, Sequence[object]]:
+    """The fields as they came, by their names in lower case: sorted once, since some sixty are asked for."""
+    known: dict[str, list[object]] | None = vars(message).get(_SORTED)
+    if known is None:
+        known = vars(message)[_SORTED] = {}
+        for key, value in message.raw_items():
+            known.setdefault(key.lower(), []).append(value)
+    return known
 
 
 def has_field(message: Message, name: str) -> bool:
