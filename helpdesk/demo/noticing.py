@@ -25,6 +25,7 @@ TOLD = {
     "TicketMerged": ("ticket_merged", Ticket.requester_id),
     "TicketReopened": ("ticket_reopened", Ticket.owner_id),
     "TicketReplied": ("ticket_replied", Ticket.owner_id),
+    "TicketUnmerged": ("ticket_unmerged", Ticket.requester_id),
 }
 """What happens to a ticket, and whom it is told."""
 

@@ -99,8 +99,14 @@ KINDS: Mapping[str, LetterKind] = {
     "ticket_merged": LetterKind(
         N_("The ticket is merged"), N_("When we have merged a ticket with another"), ASKING_SIDE, About.TICKET
     ),
+    "ticket_unmerged": LetterKind(
+        N_("The ticket goes on by itself"), N_("When we have undone a merging"), ASKING_SIDE, About.TICKET
+    ),
     "let_in": LetterKind(
         N_("You can see a colleague's ticket"), N_("When we let a colleague see a ticket"), LET_IN, About.TICKET
+    ),
+    "colleague_let_in": LetterKind(
+        N_("A colleague can see your ticket"), N_("When we let a colleague see a ticket"), ASKER, About.TICKET
     ),
     "article_begun": LetterKind(
         N_("The answer becomes an article"), N_("When an article is made of a ticket"), ASKER, About.TICKET
@@ -112,7 +118,7 @@ KINDS: Mapping[str, LetterKind] = {
         N_("New message in the ticket"), N_("When the asking side has written"), OWNER, About.TICKET
     ),
     "ticket_reopened": LetterKind(
-        N_("The ticket is open again"), N_("When a closed ticket is opened again"), OWNER, About.TICKET
+        N_("The ticket is open again"), N_("When a ticket is opened again"), OWNER, About.TICKET
     ),
     "ticket_taken_over": LetterKind(
         N_("The ticket is taken over"), N_("When somebody else handles the ticket"), FORMER_OWNER, About.TICKET

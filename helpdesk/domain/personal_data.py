@@ -29,6 +29,12 @@ def personal_numbers(text: str) -> tuple[Found, ...]:
     return tuple(Found(*match.span()) for match in _CANDIDATE.finditer(text) if _is_personal_number(match))
 
 
+def numbers_in(text: str) -> frozenset[str]:
+    """Which personal numbers stand in `text`, each as its last ten digits, however it is written."""
+    written = (text[found.start : found.end] for found in personal_numbers(text))
+    return frozenset("".join(filter(str.isdecimal, each))[-10:] for each in written)
+
+
 def masked(text: str) -> str:
     """`text` with the last four digits of every personal number hidden, for showing it back."""
     for found in reversed(personal_numbers(text)):
@@ -64,7 +70,7 @@ def _luhn(digits: str) -> bool:
 LISTED_PERSONS = 3
 """From how many lines on a text counts as a list of persons: a couple or an asker with a colleague is none."""
 _PERSON_LINE = re.compile(
-    r"[^\w\n]{0,4}[A-ZÅÄÖÉ][\w'-]{1,30} +[A-ZÅÄÖÉ][\w'-]{1,30}\b.{0,60}?(?<!\d)(?:19|20)?\d{2}-?[01]\d-?[0-3]\d(?!\d)"
+    r"(?:[^\w\n]{0,4}\d{1,3}[.):])?[^\w\n]{0,4}[A-ZÅÄÖÉ][\w'-]{1,30} +[A-ZÅÄÖÉ][\w'-]{1,30}\b.{0,60}?(?<!\d)(?:19|20)?\d{2}-?[01]\d-?[0-3]\d(?!\d)"
 )
 _LONGEST_LINE = 300
 

@@ -75,3 +75,8 @@ def tagged_reference(subject: str) -> str | None:
     searched = subject[:_SEARCHED].upper()
     found = _TAG.search(searched) or _BARE.search(searched)
     return found["reference"] if found else None
+
+
+def without_tag(subject: str, prefix: str) -> str:
+    """The subject without our own tickets' numbers in square brackets, which would stand beside the new one's; `prefix` begins them."""
+    return " ".join(re.sub(rf"\[{re.escape(prefix)}-\d{{4}}-\d{{6,9}}\]", " ", subject, flags=re.ASCII).split())

@@ -7,11 +7,12 @@ a lock that is a row would be left behind.
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import BigInteger, Engine, Select, bindparam, func, select
+from sqlalchemy.exc import DBAPIError
 
 from helpdesk.kit.db import built_once, db
 
@@ -56,7 +57,12 @@ def _by_connection(engine: Engine, work: str) -> Iterator[bool]:
         connection.detach()  # closed for good at the end, not given back with the lock still on it
         is_alone = bool(connection.scalar(select(func.pg_try_advisory_lock(_key(work)))))
         connection.commit()  # the lock is the connection's, not the transaction's, which would hold back vacuuming
-        yield is_alone
+        try:
+            yield is_alone
+        finally:
+            # The server lets go of it only when it sees that the connection is closed: whoever asks before that is told no.
+            with suppress(DBAPIError):
+                connection.execute(select(func.pg_advisory_unlock_all()))
 
 
 def _key(work: str) -> int:

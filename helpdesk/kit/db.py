@@ -24,7 +24,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 _NO_ROOM = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 
 _RETURNED = "returned"
-_TRUSTED = 1.0
+_TRUSTED = 0.1
 """Seconds for which a connection that has just been used is taken to be well."""
 _UNFORCED = sa.func.set_config("synchronous_commit", "off", True)  # noqa: FBT003  SQL has no keywords
 S = TypeVar("S")
@@ -164,7 +164,7 @@ def writing() -> Iterator[None]:
 
 
 def is_away(error: BaseException) -> bool:
-    """Whether the database could not be reached, went away or had no room, so that the same may go well in a while.
+    """Whether the database could not be reached, went away, had no room or gave another writer way, so that the same may go well in a while.
 
     Whether a commit that fails so was done or not nobody knows.
     """
@@ -175,10 +175,10 @@ def is_away(error: BaseException) -> bool:
 
 
 def _is_away(error: BaseException | None) -> bool:
-    """By SQLSTATE: no connection, no resources, stopped by the operator; none at all where no server has answered."""
+    """By SQLSTATE: no connection, two that waited for each other, no resources, stopped by the operator; none without an answer."""
     if not isinstance(error, psycopg.OperationalError):
         return False
-    return error.sqlstate is None or error.sqlstate.startswith(("08", "53", "57P"))
+    return error.sqlstate is None or error.sqlstate.startswith(("08", "40", "53", "57P"))
 
 
 @event.listens_for(Engine, "connect")
@@ -200,9 +200,10 @@ def _note_return(_connection: object, record: ConnectionPoolEntry) -> None:
 
 @event.listens_for(Engine, "checkout")
 def _ping(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401  the driver's own connection
-    """A connection that has lain for a moment is asked whether the server is still there; one in use a moment ago is not.
+    """A connection that has lain for longer than `_TRUSTED` is asked whether the server is still there.
 
-    A database that was started anew is met by new connections, not by faults. To ask each time costs a tenth of a short request.
+    A database that was started anew is met by new connections, not by faults: but for who comes within that moment. To ask
+    each time costs a tenth of a short request.
     """
     returned = record.info.get(_RETURNED)
     if returned is None or monotonic() - returned < _TRUSTED or not isinstance(connection, psycopg.Connection):

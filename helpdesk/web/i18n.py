@@ -109,9 +109,9 @@ def _day(day: date, pattern: str, language: str) -> str:
 
 
 def size(octets: int) -> str:
-    """A file's size: 412 kB, 3,4 MB."""
+    """A file's size: 412 kB, 3,4 MB. What is not empty has 1 kB at least."""
     if octets < 1_000_000:
-        return f"{max(1, round(octets / 1000))} kB"
+        return f"{max(min(octets, 1), round(octets / 1000))} kB"
     return f"{format_decimal(octets / 1_000_000, '#,##0.0')} MB"
 
 

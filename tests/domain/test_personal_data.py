@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpdesk.domain.personal_data import Found, masked, personal_numbers
+from helpdesk.domain.personal_data import Found, lists_persons, masked, personal_numbers
 
 FOUND = (
     "191212121212",
@@ -74,3 +74,17 @@ def test_masking_leaves_no_number_behind(text: str) -> None:
 
     assert personal_numbers(hidden) == ()
     assert len(hidden) == len(text)
+
+
+@pytest.mark.parametrize("mark", ["", "- ", "• ", "{}. ", "{}) ", " {}: ", "({}) "])
+def test_a_list_of_persons_is_seen_however_its_lines_begin(mark: str) -> None:
+    names = ("Karin Johansson", "Olle Åberg", "Siv Öst", "Bo Ek")
+    lines = [f"{mark.format(place)}{name}, född 340203, Storgatan 12" for place, name in enumerate(names, start=1)]
+    assert lists_persons("\n".join(lines))
+    assert not lists_persons("\n".join(lines[:2]))
+
+
+def test_steps_of_a_plan_are_no_persons() -> None:
+    assert not lists_persons(
+        "1. Besluta om larm, 2026-01-15\n2. Upphandla larm, 2026-02-15\n3. Införa larm, 2026-03-15"
+    )

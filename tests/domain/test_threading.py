@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from helpdesk.domain.lifecycle import REOPEN_WITHIN
-from helpdesk.domain.threading import STRANGERS, Lead, Place, PlaceEvidence, place, tagged_reference
+from helpdesk.domain.threading import STRANGERS, Lead, Place, PlaceEvidence, place, tagged_reference, without_tag
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 JUST_IN_TIME = NOW - REOPEN_WITHIN
@@ -65,3 +65,17 @@ def test_every_lead_says_where_strangers_go() -> None:
 )
 def test_only_a_whole_number_is_a_tag_and_one_in_brackets_comes_first(subject: str, reference: str | None) -> None:
     assert tagged_reference(subject) == reference
+
+
+@pytest.mark.parametrize(
+    ("subject", "left"),
+    [
+        ("Sv: [VT-2026-000143] Larm om natten", "Sv: Larm om natten"),
+        ("[VT-2026-000143][VT-2025-000001] Larm", "Larm"),
+        ("[VT-2026-000143]", ""),
+        ("[KS-2026-000143] Larm", "[KS-2026-000143] Larm"),
+        ("Angående VT-2026-000143", "Angående VT-2026-000143"),
+    ],
+)
+def test_only_our_own_numbers_in_brackets_go_from_a_subject(subject: str, left: str) -> None:
+    assert without_tag(subject, "VT") == left

@@ -32,3 +32,11 @@ def test_a_web_address_hides_no_other() -> None:
     assert "Logga in</a>" not in page
     assert "<em>" not in page
     assert ">https://annan.example/</a>" in page
+
+
+def test_signs_that_are_written_out_stay_written_out() -> None:
+    assert "a &amp;amp; b, &amp;lt;br&amp;gt;" in shown("a &amp; b, &lt;br&gt;")
+
+
+def test_nothing_turns_the_direction_of_writing() -> None:
+    assert "före cba efter" in shown("före \u202ecba\u202c efter")

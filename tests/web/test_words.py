@@ -30,6 +30,14 @@ def test_words_are_the_readers(page: Flask, language: str, words: str) -> None:
         assert page.jinja_env.from_string('{{ _("Municipality") }}').render() == words
 
 
+@pytest.mark.parametrize(
+    ("octets", "said"), [(0, "0 kB"), (1, "1 kB"), (700, "1 kB"), (412_000, "412 kB"), (3_400_000, "3,4 MB")]
+)
+def test_only_what_is_empty_has_no_size(page: Flask, octets: int, said: str) -> None:
+    with force_locale("sv"):
+        assert page.jinja_env.from_string("{{ octets|size }}").render(octets=octets) == said
+
+
 def test_what_fills_a_place_is_escaped_in_a_page_and_not_in_a_letter(page: Flask) -> None:
     source = '{{ _("The ticket was given to %(to)s", to=name) }}'
     letter = page.jinja_env.overlay(autoescape=False)

@@ -1,7 +1,7 @@
 """The account that an operation is about."""
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import selectinload
 
 from helpdesk.accounts.models import Account, AccountRole
 from helpdesk.domain.actor import Actor, Role
@@ -48,7 +48,7 @@ def require_administrator(actor: Actor) -> None:
 
 
 def _found(statement: Select[Account], key: int | str) -> Account | None:
-    return db.session.scalars(statement, {"key": key}).unique().one_or_none()
+    return db.session.scalars(statement, {"key": key}).one_or_none()
 
 
 @built_once
@@ -62,4 +62,8 @@ def _by_address() -> Select[Account]:
 
 
 def _locked() -> Select[Account]:
-    return select(Account).options(joinedload(Account.roles)).with_for_update(of=Account)
+    """The roles are read when the lock is held: a join would show them as they were before it was waited for.
+
+    Rows that name the account, as a message its author, may be written meanwhile; the account itself may not.
+    """
+    return select(Account).options(selectinload(Account.roles)).with_for_update(key_share=True)

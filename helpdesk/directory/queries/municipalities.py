@@ -1,15 +1,16 @@
 """Municipalities: to choose from, by code, by mail address."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from helpdesk.directory.models import County, MailDomain, Municipality
 from helpdesk.domain.addresses import domain_suffixes
-from helpdesk.kit.db import db
-from helpdesk.kit.remembered import A_MINUTE, Remembered
+from helpdesk.kit.db import built_once, db
+from helpdesk.kit.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +85,25 @@ def names_of(codes: Iterable[str | None]) -> dict[str, str]:
     return {code: name for code, name in rows}  # noqa: C416  rows are no tuples to mypy
 
 
-def _read_by_domain() -> Mapping[str, MunicipalityName]:
-    rows = db.session.execute(
-        select(MailDomain.domain, Municipality.code, Municipality.name, County.name, Municipality.is_model)
-        .join(Municipality, Municipality.code == MailDomain.municipality_code)
-        .join(County, County.code == Municipality.county_code)
-    )
-    return {row.domain: MunicipalityName(*row[1:]) for row in rows}
-
-
-_by_domain = Remembered(_read_by_domain, MailDomain, Municipality, County, seconds=A_MINUTE)
-
-
 def municipality_by_address(address: str) -> MunicipalityName | None:
     """The municipality that the address's domain proposes: whole labels, the longest match first; None when unknown.
 
     A proposal only: it never says that the person works there, and gives access to nothing.
     """
-    known = _by_domain()
-    return next((known[suffix] for suffix in domain_suffixes(address) if suffix in known), None)
+    suffixes = domain_suffixes(address)
+    found = {row.domain: MunicipalityName(*row[1:]) for row in db.session.execute(_of_domains(), {"domains": suffixes})}
+    return next((found[suffix] for suffix in suffixes if suffix in found), None)
+
+
+@built_once
+def _of_domains() -> Select[*tuple[Any, ...]]:
+    domains, municipalities, counties = MailDomain.__table__.c, Municipality.__table__.c, County.__table__.c
+    return (
+        select(domains.domain, municipalities.code, municipalities.name, counties.name, municipalities.is_model)
+        .join_from(MailDomain.__table__, Municipality.__table__, municipalities.code == domains.municipality_code)
+        .join(County.__table__, counties.code == municipalities.county_code)
+        .where(domains.domain.in_(bindparam("domains", expanding=True)))
+    )
 
 
 def domains_of(code: str) -> tuple[str, ...]:

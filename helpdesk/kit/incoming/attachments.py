@@ -42,8 +42,10 @@ _EXTENSIONS = {
 _BIDI = str.maketrans(dict.fromkeys("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
 
-def attachment(name: str, content_type: str, content: bytes, *, content_id: str = "", number: int = 1) -> Attachment:
-    """The file with a safe name; `number` is its place in the letter, for one that has none."""
+def attachment(
+    name: str, content_type: str, content: bytes, *, content_id: str = "", number: int = 1, told: str = ""
+) -> Attachment:
+    """The file with a safe name; `number` is its place in the letter, for one that has none; `told` as of Attachment."""
     shown = clean_line(name).translate(_BIDI)
     safe = mended(safe_name(shown, fallback="")) if shown else ""
     return Attachment(
@@ -51,6 +53,7 @@ def attachment(name: str, content_type: str, content: bytes, *, content_id: str 
         content_type=_type(content_type),
         content=content,
         content_id=clean_line(content_id).strip("<> "),
+        told=told,
     )
 
 

@@ -128,6 +128,20 @@ def _is_told(link: HtmlElement) -> bool:
     return says_more and address.lower().startswith(_LEADS_SOMEWHERE)
 
 
+def spoken(html: str) -> str:
+    """Every word of the HTML, also those that it hides: with tags left out, and once more with tags as blanks.
+
+    A number may go on over a tag, or end at one.
+    """
+    seen = _BREAKING.sub("\n", html)
+    return unescape(f"{_TAG.sub('', seen)}\n{_TAG.sub(' ', seen)}")
+
+
+def told_by_html(html: str) -> str:
+    """All that the HTML holds as text: its words, and what stands in tags and comments."""
+    return f"{spoken(html)}\n{unescape(html)}"
+
+
 def shallow(html: str) -> str:
     """The HTML itself, or, where elements or their attributes are beyond reason, one with its words only."""
     if has_too_many_attributes(html):

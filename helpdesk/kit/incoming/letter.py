@@ -27,6 +27,8 @@ class Attachment:
     content: bytes = field(repr=False)
     content_id: str = ""
     """What `cid:` in the HTML points at, without angle brackets; empty for a file that nothing points at."""
+    told: str = field(default="", repr=False)
+    """All that a letter within the letter holds as text, its head too; empty for every other file."""
 
     @property
     def size(self) -> int:
@@ -108,6 +110,14 @@ class Authentication:
     """The sender's domain that DMARC was asked of; empty where the server did not write it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that a letter holds as text, shown or not, for who looks it through. `is_whole`: nothing of that was left out."""
+
+    text: str = field(default="", repr=False)
+    is_whole: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingLetter:
     """One letter. `html` is sanitised, `text` the whole body as plain text, `new_text` what its writer wrote this time.
@@ -137,6 +147,8 @@ class IncomingLetter:
     is_encrypted: bool = False
     """Whether the writer's words stand in a file that only a key opens (S/MIME, PGP)."""
     authentications: tuple[Authentication, ...] = ()
+    told: Told = Told()
+    """Heads, every view of its words, letters within it: wider than `text`, and never shown. Files but letters are not in it."""
     fault: str = ""
     """The kind of the error, as `ValueError`, that kept words and files from being read; empty where they were."""
     content_hash: str = ""

@@ -26,6 +26,8 @@ HTML_AS_TEXT = 200_000
 """Characters of HTML that are turned into plain text carefully; what is longer, plainly."""
 FOLDER_OF_FILES = 200
 """Files that are taken out of one TNEF."""
+TOLD = 8_000_000
+"""Characters that are looked through in a letter: its heads, words in every view, letters within it."""
 CALENDAR = 500_000
 """Octets of a calendar that are understood; a longer one is only kept."""
 

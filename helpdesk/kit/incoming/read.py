@@ -37,6 +37,7 @@ def _with_words(letter: IncomingLetter, content: Content) -> IncomingLetter:
         html=clean_html(html),
         new_text=clean_text(new).strip(),
         attachments=tuple(content.files),
+        told=content.told,
         is_encrypted=content.is_encrypted,
     )
 

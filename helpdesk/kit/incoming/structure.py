@@ -10,9 +10,10 @@ from helpdesk.kit.incoming.calendar import calendar_lines
 from helpdesk.kit.incoming.charset import decode
 from helpdesk.kit.incoming.entity import Entity, parse, rejoined
 from helpdesk.kit.incoming.headers import Fields, label_of, parameters
-from helpdesk.kit.incoming.html import shallow
-from helpdesk.kit.incoming.letter import Attachment
+from helpdesk.kit.incoming.html import shallow, told_by_html
+from helpdesk.kit.incoming.letter import Attachment, Told
 from helpdesk.kit.incoming.nested import nested_file
+from helpdesk.kit.incoming.told import is_called_letter, told_in, told_in_file
 from helpdesk.kit.incoming.transfer import decoded
 from helpdesk.kit.incoming.words import Words, taken_apart, words_of
 
@@ -40,6 +41,7 @@ class Content:
     calendar: list[str] = field(default_factory=list)
     is_cut: bool = False
     is_encrypted: bool = False
+    told: Told = field(default_factory=Told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def content_of(message: Entity) -> Content:
     if not any(words.text.strip() or words.html.strip() for words in walk.found.words):
         walk.found.words = walk.packed_words
     walk.found.is_encrypted |= any("-----BEGIN PGP MESSAGE-----" in words.text for words in walk.found.words)
+    walk.found.told = told_in(message, also=walk.told)
     return walk.found
 
 
@@ -71,6 +74,8 @@ class _Walk:
         self._label = label
         self.found = Content()
         self.packed_words: list[Words] = []
+        self.told: list[str] = []
+        """What stands in parts that only the walk finds."""
         self._parts = 0
         self._unwrapped = 0
         self._views = 0
@@ -110,6 +115,7 @@ class _Walk:
             head = b'Content-Type: multipart/mixed; boundary="' + mark[2:].strip().replace(b'"', b"") + b'"\n\n'
             again, _ = parse(head + octets)
             if again.is_multipart():
+                self.told.append(told_in(again).text)
                 return self.part(again)
         return self._leaf(_Leaf("text/plain", {}, "", "", "", octets))
 
@@ -134,8 +140,9 @@ class _Walk:
         return []
 
     def _keep(self, leaf: _Leaf) -> None:
+        told = told_in_file(leaf.octets).text if is_called_letter(leaf.name) else ""
         self.found.files.append(
-            attachment(leaf.name, leaf.kind, leaf.octets, content_id=leaf.content_id, number=self._number)
+            attachment(leaf.name, leaf.kind, leaf.octets, content_id=leaf.content_id, number=self._number, told=told)
         )
 
     @property
@@ -159,6 +166,7 @@ class _Walk:
             return []
         for name, kind, content, content_id in unpacked.files:
             self.found.files.append(attachment(name, kind, content, content_id=content_id, number=self._number))
+        self.told += (unpacked.text, told_by_html(unpacked.html))
         self.packed_words.append(Words(unpacked.text, shallow(unpacked.html)))
         return []
 
@@ -170,6 +178,7 @@ class _Walk:
             self._unwrapped += 1
             message, is_cut = parse(inner)
             self.found.is_cut |= is_cut
+            self.told.append(told_in(message).text)
             words = self.part(message)
         self._keep(leaf)
         return words

@@ -76,8 +76,13 @@ REASONS: Mapping[HoldReason, Reason] = {
     ),
     HoldReason.IMPOSTOR: Reason(
         N_("Unproven sender"),
-        N_("The letter says to come from somebody who handles tickets, and nothing shows that it does."),
-        N_("Ask the colleague whether the letter is theirs before you do anything with it."),
+        N_(
+            "The letter says to come from somebody who handles tickets or from our own address. Nothing shows who wrote it."
+        ),
+        N_(
+            "Is a colleague the sender? Ask whether the letter is theirs before you do anything with it. Is it our own"
+            " address? If somebody asks something, register the ticket in their name. Else put the letter aside."
+        ),
     ),
     HoldReason.NOT_TAKEN: Reason(
         N_("The ticket did not take it"),
@@ -94,6 +99,17 @@ WITHHELD = Reason(
     ),
 )
 """Of a letter that can't be read because it never came."""
+EMPTY = Reason(
+    N_("Empty"),
+    N_("The letter is empty: not a single sign came."),
+    N_("Put it aside. If it was fetched from a mailbox, look there whether the letter is whole."),
+)
+NO_LETTER = Reason(
+    N_("No letter"),
+    N_("What came has neither sender nor subject. It is probably no letter."),
+    N_("Put it aside, or try again if you know that it is a letter."),
+)
+"""Octets that nothing can be read of as a letter."""
 
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.TICKET: N_("It became a new ticket."),
@@ -184,4 +200,10 @@ def filing_fault(error: str) -> str:
 
 def quarantine_reason(letter: QuarantinedLine) -> Reason:
     """Why a letter lies in quarantine, and what to do about it."""
-    return REASONS[letter.reason] if letter.is_kept else WITHHELD
+    if not letter.is_kept:
+        return WITHHELD
+    if letter.reason is HoldReason.UNREADABLE and letter.size == 0:
+        return EMPTY
+    if letter.reason is HoldReason.UNREADABLE and not letter.says_whence:
+        return NO_LETTER
+    return REASONS[letter.reason]

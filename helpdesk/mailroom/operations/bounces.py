@@ -2,10 +2,11 @@
 
 from sqlalchemy import select
 
+from helpdesk.accounts.operations import finding
 from helpdesk.accounts.operations.mark_undeliverable import mark_undeliverable
 from helpdesk.domain.actor import SYSTEM
 from helpdesk.domain.facts import AnswerUndelivered, LetterBounced
-from helpdesk.domain.incoming import Outcome
+from helpdesk.domain.incoming import HoldReason, Outcome
 from helpdesk.kit import journal
 from helpdesk.kit.db import db
 from helpdesk.kit.incoming.letter import Bounce, BounceKind
@@ -14,16 +15,23 @@ from helpdesk.kit.letters.return_address import BounceToken
 from helpdesk.kit.outbox import Letter
 from helpdesk.mailroom.models import ReceivedLetter
 from helpdesk.mailroom.operations.decide import ANSWER_LETTER
-from helpdesk.mailroom.operations.settling import Case, settle
+from helpdesk.mailroom.operations.settling import Case, hold, settle
 from helpdesk.tickets.models.consulting import Consultation
 
 
 def is_bounce(case: Case) -> bool:
-    """A delivery report opens nothing and gets no answer: it marks the address, and who waits for the reader is told."""
+    """A delivery report opens nothing and gets no answer: it marks the address, and who waits for the reader is told.
+
+    One that is tied to none of our letters proves nothing, and so marks nothing; yet where it names the address of somebody who
+    has an account here, a person looks at it, since their letters may be lost.
+    """
     bounce = case.letter.kind.bounce
     if bounce is None:
         return False
     sent = _bounced(case)
+    if sent is None and bounce.is_permanent and bounce.recipient and finding.by_address(bounce.recipient) is not None:
+        hold(case, HoldReason.AUTOMATIC)
+        return True
     ticket_id = _ticket_of(sent) if sent else None
     if sent is not None and bounce.kind is not BounceKind.DELIVERED:
         _note(case, bounce, sent, ticket_id)

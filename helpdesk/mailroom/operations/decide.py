@@ -15,7 +15,7 @@ from helpdesk.domain.errors import N_, ForbiddenError, HiddenError, InputError, 
 from helpdesk.domain.facts import LetterDecided, LetterTaken
 from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
 from helpdesk.domain.permissions import Permission
-from helpdesk.domain.personal_data import masked
+from helpdesk.domain.personal_data import lists_persons, masked
 from helpdesk.domain.threading import Lead
 from helpdesk.kit import journal, outbox
 from helpdesk.kit.db import db
@@ -39,7 +39,8 @@ NO_TICKET = N_("There is no ticket with this number. Look it up in the queue.")
 NO_SENDER = N_("The letter has no sender whom we can answer. Put it aside.")
 OUR_OWN = N_("The letter says to come from our own address. Register the ticket in the name of the one who asks.")
 CLOSED_ACCOUNT = N_("The account of this address is closed. An administrator can open it again.")
-ANOTHERS = N_("Somebody else has taken on this letter. Only they can decide, since it holds personal data.")
+LISTS_PERSONS = N_("The text holds a list of persons. Take the persons out, and keep what is asked.")
+NOBODYS = N_("Nobody has taken on the letter. It holds personal data: take it on before you decide.")
 
 
 class LetterStaleError(StaleError):
@@ -48,10 +49,16 @@ class LetterStaleError(StaleError):
     sentence = N_("The letter has changed since you opened it. Read what is new, then choose again.")
 
 
-class AnothersLetterError(MoveError):
+class TakenOverError(LetterStaleError):
+    """Somebody else has taken over the letter since it was opened: it reads as it did, and is theirs to decide on."""
+
+    sentence = N_("Somebody else has taken over the letter. Nothing was done now.")
+
+
+class NotTakenOnError(MoveError):
     """A letter with personal data is decided on by the one person who has taken it on."""
 
-    sentence = ANOTHERS
+    sentence = NOBODYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,8 @@ def take_on(actor: Actor, letter_id: int, *, now: datetime) -> None:
 def file_as_new(actor: Actor, held: Held, house: House, *, now: datetime) -> Laid:
     """Make a ticket of the letter, its sender the one who asks; personal numbers are hidden in it, and files that tell any left out.
 
-    Raises InputError where the sender can't have a ticket; else as `take_on`, and LetterStaleError.
+    Raises InputError where the sender can't have a ticket, and at `text` where that still lists persons; else as `take_on`, and
+    LetterStaleError.
     """
     row = _decidable(actor, held)
     if house.is_own(row.sender_address):
@@ -97,7 +105,8 @@ def file_as_new(actor: Actor, held: Held, house: House, *, now: datetime) -> Lai
 def lay_on_ticket(actor: Actor, held: Held, reference: str, house: House, *, now: datetime) -> Laid:
     """Lay the letter on the ticket: as a reply where its sender may write there, else where only the desk reads it.
 
-    Raises InputError at `reference` where there is no such ticket; MoveError where the ticket takes no reply any more.
+    Raises InputError at `reference` where there is no such ticket, and at `text` as `file_as_new`; MoveError where the ticket
+    takes no reply any more.
     """
     row = _decidable(actor, held)
     ticket = _ticket(reference, house, now)
@@ -125,11 +134,11 @@ def answer_sender(actor: Actor, held: Held, text: str, *, now: datetime) -> None
         cause=str(row.id),
         now=now,
         data={
-            "name": row.sender_name or row.sender_address.partition("@")[0],
+            "name": masked(row.sender_name) or row.sender_address.partition("@")[0],
             "email": row.sender_address,
             "language": "sv",
             "text": text,
-            "subject": row.subject,
+            "subject": masked(row.subject),
             "in_reply_to": row.message_id,
             "answered_by": actor.id,
         },
@@ -169,11 +178,15 @@ def _locked(actor: Actor, letter_id: int, condition: ColumnElement[bool]) -> Rec
 
 
 def _decidable(actor: Actor, held: Held) -> ReceivedLetter:
+    """The letter, where the actor may decide on it as they saw it: who has it counts before whether it has changed."""
     row = waiting_row(actor, held.letter_id)
-    if row.version != held.seen_version:
+    is_changed, is_one_persons = row.version != held.seen_version, row.hold_reason is HoldReason.PERSONAL_DATA
+    if row.handler_id not in {None, actor.id} and (is_changed or is_one_persons):
+        raise TakenOverError
+    if is_one_persons and row.handler_id is None:
+        raise NotTakenOnError
+    if is_changed:
         raise LetterStaleError
-    if row.hold_reason is HoldReason.PERSONAL_DATA and row.handler_id != actor.id:
-        raise AnothersLetterError
     return row
 
 
@@ -182,7 +195,7 @@ def _arrival(row: ReceivedLetter, held: Held, actor: Actor, house: House, now: d
     letter = held.letter
     if not is_complete(letter.sender.address):
         raise InputError(REFERENCE_FIELD, NO_SENDER)
-    account = enter_sender(actor, letter.sender.address, letter.sender.name, now=now)
+    account = enter_sender(actor, letter.sender.address, masked(letter.sender.name), now=now)
     if not account.is_open:
         raise InputError(REFERENCE_FIELD, CLOSED_ACCOUNT)
     subject = masked(letter.subject if held.subject is None else held.subject)
@@ -190,8 +203,13 @@ def _arrival(row: ReceivedLetter, held: Held, actor: Actor, house: House, now: d
 
 
 def _content(arrival: Arrival, held: Held) -> Content:
-    """What is laid on a ticket, without personal numbers; files that tell any are sorted out where files are laid."""
+    """What is laid on a ticket, without personal numbers; files that tell any are sorted out where files are laid.
+
+    A list of persons has no part that could be hidden: whoever decides takes it out.
+    """
     content = arrival.content(whole=not arrival.letter.new_text.strip())
+    if lists_persons(content.text if held.text is None else held.text):
+        raise InputError(TEXT_FIELD, LISTS_PERSONS)
     text = content.text if held.text is None else literal(held.text)
     origin = replace(content.origin, is_shortened=content.origin.is_shortened or held.text is not None)
     return Content(masked(text), origin, content.uploads if held.with_files else ())

@@ -1,6 +1,7 @@
 """File: a letter that was received becomes what it is: one table of questions, asked in order, the first that answers decides."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -43,6 +44,7 @@ from helpdesk.mailroom.queries.kin import kin_of
 from helpdesk.mailroom.queries.leads import Found
 from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.operations.moving import held
+from helpdesk.tickets.queries.merged import where_it_goes_on
 
 OF_A_LOOP = frozenset({Automatic.AUTO_SUBMITTED, Automatic.LOOP, Automatic.NULL_PATH})
 """What our own letters say of themselves when they come back: no person's letter says so."""
@@ -130,8 +132,8 @@ def _is_lead_good(case: Case, found: Found) -> bool:
     """A ticket's number in the subject, which anybody can guess, counts for the ticket's own people alone."""
     if found.lead is not Lead.SUBJECT:
         return True
-    account = finding.by_address(case.letter.sender.address)
-    return account is not None and is_known(actor_of(account), held(found.ticket_id), found)
+    ticket, account = held(found.ticket_id), finding.by_address(case.letter.sender.address)
+    return account is not None and is_known(actor_of(account), ticket, found)
 
 
 def _has_no_sender(case: Case) -> bool:
@@ -186,7 +188,9 @@ QUESTIONS: tuple[Callable[[Case], bool], ...] = (
 
 def _file_person(case: Case) -> None:
     """A person wrote to us: on their ticket, on another's, or anew."""
-    sender, found = case.letter.sender, case.found
+    sender = case.letter.sender
+    # Everybody locks the ticket before the account: who did it the other way round would wait for who waits for them.
+    about = _held(case.found) if case.found else None
     account = enter_sender(SYSTEM, sender.address, sender.name, now=case.now)
     if not account.is_open:
         hold(case, HoldReason.SENDER)
@@ -194,14 +198,22 @@ def _file_person(case: Case) -> None:
     if account.undeliverable_at is not None:
         mark_reachable(account.id)
     arrival = Arrival(case.row, case.letter, account, case.house, case.now)
-    if found is None:
+    if about is None:
         settle_laid(case.row, open_from(arrival), account.id)
         return
-    _file_answer(case, arrival, found)
+    _file_answer(case, arrival, *about)
 
 
-def _file_answer(case: Case, arrival: Arrival, found: Found) -> None:
+def _held(found: Found) -> tuple[Found, Ticket]:
+    """What is found, with its ticket, locked: the one in which it goes on, where it was merged at this very moment."""
     ticket = held(found.ticket_id)
+    if ticket.merged_into_id is None or found.consultation_id is not None:
+        return found, ticket
+    found = replace(found, ticket_id=where_it_goes_on(ticket.id), was_merged=True)
+    return found, held(found.ticket_id)
+
+
+def _file_answer(case: Case, arrival: Arrival, found: Found, ticket: Ticket) -> None:
     knows = is_known(arrival.actor, ticket, found)
     if knows and _is_unproven(case, arrival, found, is_asker=ticket.requester_id == arrival.account.id):
         hold(case, HoldReason.IMPOSTOR)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from helpdesk.accounts.models import Account
 from helpdesk.domain.actor import Actor
-from helpdesk.domain.errors import MoveError
+from helpdesk.domain.errors import N_, MoveError
 from helpdesk.domain.facts import StrangerMoved
 from helpdesk.domain.permissions import Permission
 from helpdesk.domain.personal_data import masked
@@ -38,6 +38,14 @@ class ClosedSenderError(MoveError):
     sentence = CLOSED_ACCOUNT
 
 
+class LostFileError(MoveError):
+    """A file that lies beside the message is not in the store."""
+
+    sentence = N_(
+        "A file of the message is no longer there, so no ticket can be made of it. Ask the operator to look for the file."
+    )
+
+
 def give_own_ticket(
     actor: Actor, reference: str, message_id: int, letter: IncomingLetter, house: House, *, now: datetime
 ) -> Laid:
@@ -45,7 +53,7 @@ def give_own_ticket(
 
     The message stays where it was, as moved, and the two tickets are linked: what was quoted or meant may be understood from
     the first one alone. Raises HiddenError or ForbiddenError when the ticket is not the actor's to handle or has no such
-    message, AlreadyDealtWithError, ClosedSenderError.
+    message, AlreadyDealtWithError, ClosedSenderError, LostFileError.
     """
     ticket = for_update(actor, reference, Permission.TICKET_HANDLE)
     row = strangers_letter(ticket, message_id)
@@ -78,5 +86,8 @@ def _opened(row: ReceivedLetter, message: Message, letter: IncomingLetter, house
 
 
 def _upload(store: Store, name: str, key: str) -> Upload:
-    with store.open(key) as file:
-        return Upload(name, BytesIO(file.read()))
+    try:
+        with store.open(key) as file:
+            return Upload(name, BytesIO(file.read()))
+    except FileNotFoundError:
+        raise LostFileError from None

@@ -20,10 +20,13 @@ from helpdesk.domain.incoming import Outcome
 from helpdesk.domain.lifecycle import Channel
 from helpdesk.domain.mail_domains import PUBLIC_PROVIDERS
 from helpdesk.domain.permissions import Permission
+from helpdesk.domain.personal_data import masked
+from helpdesk.domain.threading import without_tag
 from helpdesk.kit.db import db
 from helpdesk.kit.incoming.kinds.senders import is_no_reply
 from helpdesk.kit.incoming.letter import IncomingLetter
 from helpdesk.kit.markup.literal import literal
+from helpdesk.kit.markup.text import plain
 from helpdesk.mailroom.models import ReceivedLetter
 from helpdesk.mailroom.operations.house import House
 from helpdesk.mailroom.queries.leads import Found
@@ -43,6 +46,8 @@ NO_TEXT = "Brevet hade ingen text."
 LONGEST_SUBJECT = 150
 LONGEST_TEXT = 100_000
 """Characters of a letter that become a message; the whole is in the letter itself."""
+_LOOKED_AT = 4000
+"""Characters of a text of which the first line is sought."""
 MOST_COLLEAGUES = 10
 _LOGO_OCTETS = 10_000
 """Pictures inside a letter's HTML that are smaller than this are logos and lines of signatures."""
@@ -104,7 +109,7 @@ def open_from(arrival: Arrival, *, follows: Ticket | None = None, content: Conte
     ticket = open_ticket(
         arrival.actor,
         Question(
-            subject=subject_of(arrival.letter),
+            subject=subject_of(arrival.letter, content.text, house.prefix),
             text=content.text,
             municipality_code=municipality,
             topics=house.topics_of(arrival.row.mailbox) if follows is None else _topics(follows),
@@ -195,19 +200,26 @@ def is_known(actor: Actor, ticket: Ticket, found: Found) -> bool:
 def uploads(letter: IncomingLetter) -> list[Upload]:
     """The letter's files, without the small pictures that stand inside its text."""
     return [
-        Upload(each.filename, BytesIO(each.content))
+        Upload(each.filename, BytesIO(each.content), each.told)
         for each in letter.attachments
         if not (each.content_id and each.content_type.startswith("image/") and each.size < _LOGO_OCTETS)
     ]
 
 
-def subject_of(letter: IncomingLetter) -> str:
-    """The subject without answer marks; where there is none, how the text begins."""
-    subject = letter.subject.strip()
+def subject_of(letter: IncomingLetter, text: str, prefix: str) -> str:
+    """The subject without answer marks; where there is none, how `text` begins, the Markdown that is laid on the ticket.
+
+    The number of another of our tickets, which `prefix` begins, goes too: a letter's title is the new one's. Personal numbers are hidden in it. What was left out of the text is not brought back by looking at the letter again.
+    """
+    subject = without_tag(letter.subject, prefix)
     while mark := next((each for each in _ANSWER_MARKS if subject.lower().startswith(each)), None):
         subject = subject[len(mark) :].strip()
-    first_line = next((line.strip() for line in letter.new_text.split("\n") if line.strip()), "")
-    return (subject or first_line or NO_SUBJECT)[:LONGEST_SUBJECT]
+    return masked(subject or _first_line(text) or NO_SUBJECT)[:LONGEST_SUBJECT]
+
+
+def _first_line(text: str) -> str:
+    said = plain(text[:_LOOKED_AT]) if text != NO_TEXT else ""
+    return next((line.strip() for line in said.split("\n") if line.strip()), "")
 
 
 def is_forwarded(subject: str) -> bool:

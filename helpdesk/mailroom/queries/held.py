@@ -19,7 +19,17 @@ from helpdesk.kit.db import db
 from helpdesk.kit.paging import Columns, Page
 from helpdesk.kit.remembered import Remembered
 from helpdesk.mailroom.models import ReceivedLetter
-from helpdesk.mailroom.queries.shown import NOBODY, Words, is_taken_by, may_see_whole, names_for, words_for
+from helpdesk.mailroom.queries.shown import (
+    NOBODY,
+    Words,
+    is_taken_by,
+    line_for,
+    may_see_whole,
+    waiting_names,
+    waiting_subject,
+    waiting_words,
+    words_for,
+)
 from helpdesk.tickets.models.ticket import Ticket
 
 ROWS_A_PAGE = 30
@@ -60,6 +70,8 @@ class HeldLine:
     proposal: Proposal | None
     handler: str | None
     is_mine: bool
+    is_withheld: bool
+    """Whether neither subject nor text is shown, since it holds personal data and is somebody else's or nobody's yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +151,13 @@ def held_letter(actor: Actor, letter_id: int) -> HeldPage:
         received_at=row.received_at,
         mailbox=row.mailbox,
         raw_key=row.raw_key,
-        subject=_subject(actor, row),
-        sender_name=row.sender_name,
-        sender_address=row.sender_address,
-        envelope_to=row.envelope_to,
+        subject=waiting_subject(actor, row.hold_reason, row.handler_id, row.subject),
+        sender_name=line_for(actor, row.handler_id, row.sender_name),
+        sender_address=line_for(actor, row.handler_id, row.sender_address),
+        envelope_to=line_for(actor, row.handler_id, row.envelope_to),
         reason=row.hold_reason,
-        words=words_for(actor, row.handler_id, row.text),
-        file_names=names_for(actor, row.handler_id, row.file_names),
+        words=waiting_words(actor, row.hold_reason, row.handler_id, row.text),
+        file_names=waiting_names(actor, row.hold_reason, row.handler_id, row.file_names),
         proposal=_proposal(row),
         handler=row.handler,
         is_mine=is_taken_by(actor, row.handler_id),
@@ -164,27 +176,25 @@ held_count = Remembered(_read_count, ReceivedLetter)
 
 
 def _line(actor: Actor, row: Any) -> HeldLine:  # noqa: ANN401  a row of the columns shown
-    words = words_for(actor, NOBODY, row.beginning)  # a list stays on screen: only the letter's own page shows it whole
+    is_withheld = not may_see_whole(actor, row.hold_reason, row.handler_id)
+    # A list stays on screen: only the letter's own page shows it whole, also to the one who has taken it on.
+    words = Words("", is_hidden=True) if is_withheld else words_for(actor, NOBODY, row.beginning)
     beginning = " ".join(words.text.split())
     cut = f"{beginning[:BEGINNING].rstrip()} …" if len(beginning) > BEGINNING else beginning
     return HeldLine(
         id=row.id,
         received_at=row.received_at,
         mailbox=row.mailbox,
-        subject=masked(row.subject),
-        sender_name=row.sender_name,
-        sender_address=row.sender_address,
+        subject=masked(waiting_subject(actor, row.hold_reason, row.handler_id, row.subject)),
+        sender_name=masked(row.sender_name),
+        sender_address=masked(row.sender_address),
         reason=row.hold_reason,
         words=Words(cut, words.is_masked, words.is_hidden),
         proposal=_proposal(row),
         handler=row.handler,
         is_mine=is_taken_by(actor, row.handler_id),
+        is_withheld=is_withheld,
     )
-
-
-def _subject(actor: Actor, row: Any) -> str:  # noqa: ANN401  a row of the columns shown
-    subject: str = row.subject
-    return subject if is_taken_by(actor, row.handler_id) else masked(subject)
 
 
 def _proposal(row: Any) -> Proposal | None:  # noqa: ANN401  a row of the columns shown

@@ -13,7 +13,7 @@ from helpdesk.domain.incoming import DECIDED_BY_DESK, PUT_ASIDE, HoldReason, Let
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit.db import db
 from helpdesk.mailroom.models import ReceivedLetter
-from helpdesk.mailroom.queries.shown import may_see_whole
+from helpdesk.mailroom.queries.shown import line_for, may_see_whole
 from helpdesk.tickets.models.mail import MailOrigin
 from helpdesk.tickets.models.ticket import Message, Ticket
 from helpdesk.tickets.queries.visible import visible_to
@@ -31,6 +31,8 @@ class KeptLetter:
     size: int
     """In octets."""
     is_headers_only: bool
+    is_fetched: bool
+    """Whether it lay in a mailbox; else a mail server handed it over."""
     stand: LetterStand
     outcome: Outcome | None
     reason: HoldReason | None
@@ -73,10 +75,11 @@ def kept_letter(actor: Actor, letter_id: int) -> KeptLetter:
         id=letter.id,
         received_at=letter.received_at,
         mailbox=letter.mailbox,
-        envelope_to=letter.envelope_to,
+        envelope_to=line_for(actor, letter.handler_id, letter.envelope_to),
         raw_key=letter.raw_key,
         size=letter.size,
         is_headers_only=letter.is_headers_only,
+        is_fetched=letter.uid is not None,
         stand=letter.stand,
         outcome=letter.outcome,
         reason=letter.hold_reason,

@@ -63,6 +63,8 @@ class QuarantinedLine:
     raw_key: str
     is_kept: bool
     """Whether the mailbox has given it out."""
+    says_whence: bool
+    """Whether its head says anything at all: a sender, a subject or a Message-ID."""
 
 
 def mailbox_lines(actor: Actor, names: Sequence[str]) -> tuple[MailboxLine, ...]:
@@ -133,12 +135,13 @@ def _line(row: Any) -> QuarantinedLine:  # noqa: ANN401  a ReceivedLetter
         received_at=row.received_at,
         mailbox=row.mailbox,
         subject=masked(row.subject),
-        sender_name=row.sender_name,
-        sender_address=row.sender_address,
+        sender_name=masked(row.sender_name),
+        sender_address=masked(row.sender_address),
         size=row.size,
         reason=row.hold_reason,
         last_error=row.last_error or "",
         tries=row.tries,
         raw_key=row.raw_key,
         is_kept=bool(row.raw_key),
+        says_whence=bool(row.sender_address or row.sender_name or row.subject or row.message_id),
     )

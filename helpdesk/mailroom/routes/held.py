@@ -12,11 +12,14 @@ from helpdesk.domain.incoming import HoldReason
 from helpdesk.domain.permissions import Permission
 from helpdesk.domain.personal_data import masked
 from helpdesk.domain.reuse import with_part
+from helpdesk.kit.incoming.letter import IncomingLetter
 from helpdesk.mailroom.forms import words
 from helpdesk.mailroom.forms.deciding import AddToTicketForm, AnswerSenderForm, FileAsNewForm
 from helpdesk.mailroom.forms.ways import Way, advised, comes_along_clean
+from helpdesk.mailroom.operations.decide import TakenOverError
 from helpdesk.mailroom.operations.laying import LONGEST_SUBJECT
 from helpdesk.mailroom.queries.held import HeldPage, held_letter, held_letters
+from helpdesk.mailroom.queries.shown import NOBODY, head_for
 from helpdesk.mailroom.routes.area import area
 from helpdesk.mailroom.routes.reading import head_of
 from helpdesk.mailroom.tasks.fetch import mailboxes
@@ -130,16 +133,23 @@ def _shown(page: HeldPage, refused: DomainError | None, forms: Forms) -> str:
     return render_template(
         "mailroom/show_held_letter.html",
         page=page,
-        head=head_of(page.raw_key),
+        head=_head(page),
         forms=forms,
         form=forms.answer if _endpoint() == "begin_answer" else sent,
         refused=None if is_at_field else refused,
+        is_taken_over=isinstance(refused, TakenOverError) and page.handler is not None and not page.is_mine,
         open_way=_open_way(page, forms, sent),
         only_aside=not page.may_be_answered,
         comes_along_clean=comes_along_clean(page),
         ready={} if page.reason in words.NEVER_ANSWERED else words.READY,
         words=words,
     )
+
+
+def _head(page: HeldPage) -> IncomingLetter | None:
+    """What the letter's head says, as its reader may see it."""
+    head, actor = head_of(page.raw_key), current_actor()
+    return head and head_for(actor, actor.id if page.is_mine else NOBODY, head)
 
 
 def _open_way(page: HeldPage, forms: Forms, sent: HouseForm | None) -> Way | None:

@@ -10,10 +10,10 @@ from helpdesk.domain.incoming import QUARANTINE_REASONS
 from helpdesk.domain.permissions import Permission
 from helpdesk.kit.incoming.letter import IncomingLetter
 from helpdesk.mailroom.forms import words
-from helpdesk.mailroom.operations.personal import tells_personal_data
+from helpdesk.mailroom.operations.personal import is_looked_through, tells_personal_data
 from helpdesk.mailroom.queries.letters import KeptLetter, kept_letter
 from helpdesk.mailroom.queries.lost_answers import lost_answer
-from helpdesk.mailroom.queries.shown import is_taken_by, names_for, words_for
+from helpdesk.mailroom.queries.shown import head_for, is_taken_by, names_for, words_for
 from helpdesk.mailroom.routes.area import area
 from helpdesk.mailroom.routes.reading import LetterNotReadError, head_of, whole
 from helpdesk.web.actor import current_actor
@@ -35,7 +35,10 @@ def letter_again(letter_id: int, refused: DomainError | None = None) -> str:
     return render_template(
         "mailroom/show_letter.html",
         kept=kept,
-        letter=letter and replace(letter, subject=words_for(actor, kept.handler_id, letter.subject).text),
+        letter=letter
+        and replace(
+            head_for(actor, kept.handler_id, letter), subject=words_for(actor, kept.handler_id, letter.subject).text
+        ),
         said=words_for(actor, kept.handler_id, letter.text if letter else ""),
         files=_files(kept, letter),
         is_read=is_read,
@@ -79,9 +82,9 @@ def _may_have_original(kept: KeptLetter, letter: IncomingLetter | None, *, is_re
     """
     if is_taken_by(current_actor(), kept.handler_id):
         return True
-    if letter is None or not is_read or letter.is_cut or letter.is_encrypted or kept.reason in QUARANTINE_REASONS:
+    if letter is None or not is_read or kept.reason in QUARANTINE_REASONS:
         return False
-    return not tells_personal_data(letter)
+    return is_looked_through(letter) and not tells_personal_data(letter)
 
 
 def _read(kept: KeptLetter) -> tuple[IncomingLetter | None, bool]:

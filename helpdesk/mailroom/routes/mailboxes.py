@@ -16,6 +16,7 @@ from helpdesk.mailroom.forms.mailbox import MailboxTopicForm
 from helpdesk.mailroom.operations.quarantine import dismiss, retry
 from helpdesk.mailroom.operations.set_mailbox_topic import set_mailbox_topic
 from helpdesk.mailroom.queries.mailboxes import MailboxLine, mailbox_lines, quarantined_letter, quarantined_letters
+from helpdesk.mailroom.queries.shown import NOBODY, head_for
 from helpdesk.mailroom.routes.area import area
 from helpdesk.mailroom.routes.reading import head_of
 from helpdesk.mailroom.tasks.fetch import mailboxes
@@ -57,10 +58,11 @@ def save_mailbox_topic(name: str) -> ResponseReturnValue:
 def show_quarantined_letter(letter_id: int) -> str:
     """Show the head of a letter in quarantine, and nothing of what was written."""
     letter = quarantined_letter(current_actor(), letter_id)
+    head = head_of(letter.raw_key)
     return render_template(
         "mailroom/show_quarantined_letter.html",
         letter=letter,
-        head=head_of(letter.raw_key),
+        head=head and head_for(current_actor(), NOBODY, head),
         button_form=HouseForm(formdata=None),
         words=words,
     )

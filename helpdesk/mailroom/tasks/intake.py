@@ -25,7 +25,7 @@ from helpdesk.mailroom.operations.quarantine import failed, put_off, quarantine
 from helpdesk.mailroom.operations.receive import Envelope, fetched_before, receive
 from helpdesk.mailroom.queries.main_topics import main_topics
 from helpdesk.mailroom.queries.waiting import WaitingLetter, waiting_letters
-from helpdesk.mailroom.tasks.faults import is_passing, kind_of
+from helpdesk.mailroom.tasks.faults import OF_A_FILE, LetterFileError, is_passing, kind_of
 from helpdesk.web.edge import edge
 from helpdesk.web.return_addresses import message_ids, return_addresses
 from helpdesk.web.site import operators_site, site
@@ -101,12 +101,19 @@ def _file_waiting(letter: WaitingLetter) -> None:
 
 
 def _raw(key: str) -> bytes | None:
-    """The letter as it came; None where the store has lost it."""
+    """The letter as it came; None where the store has lost it.
+
+    Raises LetterFileError where this file alone can't be read, OSError where the store can't be.
+    """
     try:
         with site().files.open(key) as file:
             return file.read()
     except FileNotFoundError:
         return None
+    except OF_A_FILE as error:
+        if not site().files.exists(key):  # its folder can't be looked into either
+            raise
+        raise LetterFileError from error
 
 
 def _failed(letter_id: int, letter: IncomingLetter | None, error: Exception) -> None:

@@ -12,6 +12,7 @@ from helpdesk.domain.facts import (
     ArticleMadeOfTicket,
     LetterBounced,
     LetterQuarantined,
+    OtherTicketMerged,
     ParticipantsChanged,
     RequesterAsked,
     StrangerWrote,
@@ -23,6 +24,7 @@ from helpdesk.domain.facts import (
     TicketReopened,
     TicketReplied,
     TicketTaken,
+    TicketUnmerged,
 )
 from helpdesk.domain.lifecycle import ClosingReason
 from helpdesk.kit.letters.delivery import tells_dead_address
@@ -73,6 +75,13 @@ def tell_colleagues_let_in(fact: ParticipantsChanged, actor: Actor, now: datetim
     tell("let_in", fact.subject, fact.let_in, actor, now, actor_id=actor.id)
 
 
+def tell_requester_of_colleagues(fact: ParticipantsChanged, actor: Actor, now: datetime) -> None:
+    """Whoever asked learns whom the desk has let see the ticket: they may not want it, and can take it back."""
+    for colleague_id in fact.let_in:
+        readers = [requester_of(fact.subject[1])]
+        tell("colleague_let_in", fact.subject, readers, actor, now, account_id=colleague_id, actor_id=actor.id)
+
+
 def tell_owner_of_reply(fact: TicketReplied, actor: Actor, now: datetime) -> None:
     """Whoever handles the ticket learns that the asking side has written."""
     tell("ticket_replied", fact.subject, [owner_of(fact.subject[1])], actor, now, message_id=fact.message_id)
@@ -101,6 +110,30 @@ def tell_of_merging(fact: TicketMerged, actor: Actor, now: datetime) -> None:
     people = people_of(fact.subject[1])
     readers = (people.requester_id, *people.named_ids)
     tell("ticket_merged", fact.subject, readers, actor, now, into_id=fact.into_id)
+
+
+def tell_owner_of_joining(fact: OtherTicketMerged, actor: Actor, now: datetime) -> None:
+    """Whoever handles the ticket learns that it is open again: whoever asked in the other one waits for an answer here."""
+    if fact.status_from != fact.status_to:
+        tell(
+            "ticket_reopened",
+            fact.subject,
+            [owner_of(fact.subject[1])],
+            actor,
+            now,
+            actor_id=actor.id,
+            joined_by=fact.other,
+        )
+
+
+def tell_of_parting(fact: TicketUnmerged, actor: Actor, now: datetime) -> None:
+    """Those who were told of the merging learn that the ticket goes on by itself, and its owner that it is open again.
+
+    Who has had no letter of the merging gets none of this: that is known when it leaves.
+    """
+    people, id_ = people_of(fact.subject[1]), actor.id
+    tell("ticket_unmerged", fact.subject, (people.requester_id, *people.named_ids), actor, now)
+    tell("ticket_reopened", fact.subject, [people.owner_id], actor, now, actor_id=id_, parted_from=fact.parted_from)
 
 
 def tell_owner_of_reopening(fact: TicketReopened, actor: Actor, now: datetime) -> None:

@@ -18,6 +18,8 @@ from helpdesk.kit.outbox import Claim
 from helpdesk.notifications.queries import articles, consultations
 from helpdesk.notifications.queries.digests import DigestPart, digest_parts
 from helpdesk.notifications.queries.news import TicketNews, message_news, person_name, ticket_news
+from helpdesk.notifications.queries.people import people_of
+from helpdesk.notifications.queries.sent import last_sent
 from helpdesk.tickets.queries.waiting import closes_at
 from helpdesk.web.links import public_link
 from helpdesk.web.site import site
@@ -47,11 +49,24 @@ def _is_closed_as_told(claim: Claim, ticket: TicketNews, _reader: Actor) -> bool
     return ticket.closed_at is not None and ticket.closed_at <= claim.created_at
 
 
+def _was_told_otherwise(claim: Claim, ticket: TicketNews, reader: Actor) -> bool:
+    """The last that the reader has had is that it goes on in another one: parted at once, they have not had even that."""
+    told = last_sent(claim.subject, reader, ("ticket_merged", "ticket_unmerged"))
+    return ticket.merged_into_id is None and told == "ticket_merged"
+
+
+def _is_let_in(claim: Claim, _ticket: TicketNews, _reader: Actor) -> bool:
+    """Let in by mistake and shut out at once, the colleague sees nothing."""
+    return claim.data["account_id"] in people_of(claim.subject[1]).named_ids
+
+
 STILL_SO: Mapping[str, Callable[[Claim, TicketNews, Actor], bool]] = {
+    "colleague_let_in": _is_let_in,
     "ticket_assigned": lambda _claim, ticket, reader: ticket.owner_id == reader.id,
     "ticket_closed": _is_closed_as_told,
     "ticket_merged": lambda claim, ticket, _reader: ticket.merged_into_id == claim.data["into_id"],
     "ticket_taken_over": lambda _claim, ticket, reader: ticket.owner_id != reader.id,
+    "ticket_unmerged": _was_told_otherwise,
 }
 """Letters that say how a ticket stands: some wait for minutes, in which somebody may have let it stand otherwise."""
 
@@ -66,7 +81,10 @@ def _about_ticket(claim: Claim, reader: Actor) -> Values:
         "link": public_link("tickets.show_ticket", reference=ticket.reference),
         "actor": person_name(claim.data.get("actor_id")),
         "unreached": person_name(claim.data.get("account_id")) or ticket.requester,
+        "colleague": person_name(claim.data.get("account_id")),
         "new_owner": person_name(claim.data.get("owner_id")),
+        "joined_by": claim.data.get("joined_by", ""),
+        "parted_from": claim.data.get("parted_from", ""),
         "reason": gettext(REASONS[ticket.closing_reason], who=ticket.handed_over_to) if ticket.closing_reason else "",
         "closes_at": closes_at(ticket.answered_at, site().promise.calendar) if ticket.answered_at else None,
         "reopen_days": REOPEN_WITHIN.days,

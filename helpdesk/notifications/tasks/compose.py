@@ -54,6 +54,7 @@ MANNERS: Mapping[str, Manner] = {
     "answer": WRITTEN,
     "answer_undelivered": NOTICE,
     "article_begun": NOTICE,
+    "colleague_let_in": NOTICE,
     "confirm_account": LINK,
     "confirm_question": LINK,
     "consultation_answered": WRITTEN,
@@ -88,6 +89,7 @@ MANNERS: Mapping[str, Manner] = {
     "ticket_reopened": NOTICE,
     "ticket_replied": NOTICE,
     "ticket_taken_over": NOTICE,
+    "ticket_unmerged": NOTICE,
 }
 """Every kind of letter there is; each has its folder in `templates/emails`."""
 THREADS = frozenset({"article", "consultation", "ticket"})

@@ -1,6 +1,8 @@
 """Attach: keep a file that somebody handed in, after looking at what it really is."""
 
-from collections.abc import Iterable, Sequence
+import binascii
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,13 +15,18 @@ from helpdesk.domain.personal_data import masked, personal_numbers
 from helpdesk.kit import afterwards, files
 from helpdesk.kit.db import built_once, db, plain_insert
 from helpdesk.kit.files import Store
+from helpdesk.kit.incoming.transfer import from_base64
 from helpdesk.tickets.models.writing import Attachment
 
 MOST_FILES = 5
 MOST_BYTES = 20 * 1024 * 1024
 SCANNED_BYTES = 1024 * 1024
 """How much of a text file is searched for personal numbers."""
-_TEXTS = frozenset({"text/plain", "text/csv", "text/markdown", "text/calendar"})
+_LETTER = "message/rfc822"
+_OUTLOOK = "application/vnd.ms-outlook"
+_TEXTS = frozenset({"text/plain", "text/csv", "text/markdown", "text/calendar", "text/html", _LETTER, _OUTLOOK})
+_BASE64 = re.compile(rb"(?:^[A-Za-z0-9+/]{4,998}+={0,2}+\r?(?:\n|\Z))++", re.MULTILINE)
+"""Lines that may be base64, one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,8 @@ class Upload:
 
     name: str
     stream: BinaryIO
+    told: str = ""
+    """All that a letter among the files holds as text, where the mailroom has read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +74,19 @@ def sort_out(
 
 
 def tells_personal_number(upload: Upload) -> bool:
-    """Whether the file's name, or a text file's text, holds a personal number."""
-    if personal_numbers(files.safe_name(upload.name)):
-        return True
+    """Whether the file's name, or the text of a text file or a letter, holds a personal number."""
+    return bool(personal_numbers(files.safe_name(upload.name))) or _has_personal_numbers(upload)
+
+
+def is_searched(upload: Upload) -> bool:
+    """Whether `tells_personal_number` looks at all of the file; else, whether it is of a kind that is taken without."""
+    size = upload.stream.seek(0, 2)
     upload.stream.seek(0)
     head = upload.stream.read(files.HEAD_BYTES)
-    return files.sniff(head, upload.name) in _TEXTS and _has_personal_numbers(upload)
+    kind = files.sniff(head, upload.name)
+    if kind in _TEXTS - {_OUTLOOK}:
+        return size <= SCANNED_BYTES or bool(upload.told)
+    return files.is_allowed(upload.name, head)
 
 
 def names_of(uploads: Iterable[Upload]) -> tuple[str, ...]:
@@ -144,7 +160,7 @@ def _fault(upload: Upload) -> str | None:
         return N_("The file %(name)s is larger than 20 MB. Make it smaller, or share it in parts.")
     if not files.is_allowed(upload.name, head):
         return N_("We can't take the file %(name)s. Send it as PDF, Word, Excel, PowerPoint, text or picture.")
-    if files.sniff(head, upload.name) in _TEXTS and _has_personal_numbers(upload):
+    if _has_personal_numbers(upload):
         return N_("There seem to be personal identity numbers in the file %(name)s. Remove them, then attach it again.")
     return None
 
@@ -152,9 +168,22 @@ def _fault(upload: Upload) -> str | None:
 def _has_personal_numbers(upload: Upload) -> bool:
     upload.stream.seek(0)
     beginning = upload.stream.read(SCANNED_BYTES)
+    kind = files.sniff(beginning[: files.HEAD_BYTES], upload.name)
+    texts = (upload.told, *(_texts(beginning, kind) if kind in _TEXTS else ()))
+    return any(personal_numbers(text) for text in texts)
+
+
+def _texts(beginning: bytes, kind: str) -> Iterator[str]:
+    """What the file says, in each way in which it may be written down."""
+    if kind == _OUTLOOK:  # its words stand there with a zero after every octet
+        yield beginning.replace(b"\0", b"").decode("latin-1")
+        return
     if beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = beginning.decode("utf-16", "replace")
-    else:
-        # In Windows' old code page digits and signs have the same bytes, and more is not sought.
-        text = beginning.decode("utf-8", "replace")
-    return bool(personal_numbers(text))
+        yield beginning.decode("utf-16", "replace")
+        return
+    # In Windows' old code page digits and signs have the same bytes, and more is not sought.
+    yield beginning.decode("utf-8", "replace")
+    if kind == _LETTER:
+        yield binascii.a2b_qp(beginning).decode("utf-8", "replace")
+        for found in _BASE64.finditer(beginning):
+            yield from_base64(found[0]).decode("utf-8", "replace")

@@ -16,7 +16,7 @@ from helpdesk.kit.files import Store
 from helpdesk.tickets.models.mail import MailOrigin
 from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
 from helpdesk.tickets.operations.attach import Holder, Upload, attach, sort_out
-from helpdesk.tickets.operations.moving import add_message, for_update
+from helpdesk.tickets.operations.moving import add_message, for_update, require_unmerged
 
 MOST_FILES_BY_MAIL = 50
 """Nobody chooses how many files a letter has: a phone makes one of each picture."""
@@ -60,6 +60,7 @@ def lay_from_stranger(
     """
     require_role(actor, Permission.LETTER_FILE)
     ticket = for_update(actor, reference, Permission.TICKET_READ)
+    require_unmerged(ticket)
     message = add_message(ticket, author_id=author_id, kind=MessageKind.INTERNAL, text=content.text, now=now)
     _lay(message.id, content, is_stranger=True, store=store, now=now)
     journal.record(StrangerWrote(subject=("ticket", ticket.id), message_id=message.id), actor=actor, now=now)

@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from helpdesk.accounts.models import Account
-from helpdesk.accounts.queries.people import works_in
 from helpdesk.accounts.queries.sessions import actor_of
 from helpdesk.domain import access
 from helpdesk.domain.actor import Actor
@@ -20,6 +19,7 @@ from helpdesk.tickets.models.mail import MailOrigin
 from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
 from helpdesk.tickets.operations.involve import let_in
 from helpdesk.tickets.operations.moving import for_update, hear
+from helpdesk.tickets.queries.letting_in import at_home
 
 
 class NotAtHomeError(MoveError):
@@ -72,13 +72,5 @@ def _unknown(ticket: Ticket, message_id: int) -> tuple[Message, MailOrigin]:
 
 
 def _require_colleague(ticket: Ticket, account_id: int) -> None:
-    code = ticket.municipality_code
-    works_here = (
-        code is not None
-        and db.session.scalar(
-            select(Account.id).where(Account.id == account_id, Account.is_open.is_(True), works_in(code))
-        )
-        is not None
-    )
-    if not works_here:
+    if account_id not in at_home(ticket.municipality_code, (account_id,)):
         raise NotAtHomeError

@@ -6,7 +6,7 @@ Row locks come from the database: SQLite's action transactions are alone by BEGI
 from datetime import datetime
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import flag_modified
 
 from helpdesk.domain import access, lifecycle, service_level
@@ -41,11 +41,11 @@ def held(ticket_id: int) -> Ticket:
 
     Verbs take it in place of its number. Raises NoResultFound.
     """
-    return db.session.scalars(_locked_by_id(), {"id": ticket_id}).unique().one()
+    return db.session.scalars(_locked_by_id(), {"id": ticket_id}).one()
 
 
 def _by_reference(reference: str) -> Ticket | None:
-    return db.session.scalars(_locked_by_reference(), {"reference": reference}).unique().one_or_none()
+    return db.session.scalars(_locked_by_reference(), {"reference": reference}).one_or_none()
 
 
 @built_once
@@ -59,8 +59,8 @@ def _locked_by_id() -> Select[Ticket]:
 
 
 def _locked() -> Select[Ticket]:
-    people = (joinedload(Ticket.participants), joinedload(Ticket.topics))
-    return select(Ticket).options(*people).with_for_update(of=Ticket)
+    """Who sees it is read when the lock is held: a join would show them as they were before it was waited for."""
+    return select(Ticket).options(selectinload(Ticket.participants), selectinload(Ticket.topics)).with_for_update()
 
 
 def move(actor: Actor, ticket: Ticket, verb: Move, now: datetime) -> tuple[Status, Status]:

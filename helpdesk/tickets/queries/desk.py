@@ -24,6 +24,7 @@ from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.models.writing import ReplyDraft
 from helpdesk.tickets.queries.consultations import Consultations, consultations_on
 from helpdesk.tickets.queries.happenings import Happening, Written, happened_to, written_on
+from helpdesk.tickets.queries.letting_in import at_home
 from helpdesk.tickets.queries.moves import may_move
 from helpdesk.tickets.queries.queue import Due, due_of
 from helpdesk.tickets.queries.related import OtherTickets, other_tickets
@@ -125,6 +126,8 @@ class DeskPage:
     rating_text: str
     follows: str | None
     messages: tuple[Written, ...]
+    welcome: frozenset[int]
+    """Accounts of those unknown senders who can be let in."""
     happenings: tuple[Happening, ...]
     names: Names
     consultations: Consultations
@@ -187,6 +190,7 @@ def desk_page(actor: Actor, reference: str, *, language: str, now: datetime) -> 
         rating_text=ticket.rating_text,
         follows=follows,
         messages=messages,
+        welcome=_welcome(ticket, messages),
         happenings=happenings,
         names=names,
         consultations=consultations,
@@ -220,6 +224,13 @@ def _found(actor: Actor, reference: str) -> tuple[Ticket, AskingMunicipality | N
     asking = AskingMunicipality(*place[:2], place[2] or "", *place[3:]) if place[0] else None
     draft = Draft(begun[0], begun[1], begun[2]) if begun[2] else None
     return ticket, asking, follows, draft
+
+
+def _welcome(ticket: Ticket, messages: Iterable[Written]) -> frozenset[int]:
+    """Who of the unknown senders works in the ticket's municipality, or sees the ticket by now: one query, if there are any."""
+    unknown = {message.author_id for message in messages if message.mail and message.mail.is_stranger}
+    named = ticket.participant_ids if ticket.sharing is not Sharing.PRIVATE else frozenset()
+    return at_home(ticket.municipality_code, unknown) | (unknown & {ticket.requester_id, *named})
 
 
 def _unreached(ticket: Ticket, consultations: Consultations, people: Mapping[int, PersonName]) -> tuple[Unreached, ...]:

@@ -6,8 +6,10 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
+from helpdesk.domain.facts import LetterHeld
+from helpdesk.domain.incoming import HoldReason
 from helpdesk.kit.db import db
 from helpdesk.kit.journal import JournalEntry
 from helpdesk.tickets.models.mail import MailOrigin
@@ -22,6 +24,15 @@ _MAIL = (
     MailOrigin.is_stranger,
     MailOrigin.is_shortened,
     MailOrigin.left_out,
+    exists()
+    .where(
+        JournalEntry.subject_kind == "received_letter",
+        JournalEntry.subject_id == MailOrigin.letter_id,
+        JournalEntry.kind == LetterHeld.__name__,
+        JournalEntry.facts["reason"].as_string() == HoldReason.IMPOSTOR,
+    )
+    .correlate(MailOrigin)
+    .label("is_unproven"),
 )
 _FILE = (Attachment.id, Attachment.name, Attachment.size)
 _OF_FILE = len(_MESSAGE) + len(_MAIL)
@@ -53,7 +64,8 @@ class ByMail:
     is_shortened: bool
     left_out: Sequence[str]
     """Names of files that stayed in the letter."""
-    """Whether something of the letter was left out."""
+    is_unproven: bool
+    """Whether the letter waited because nothing shows who wrote it; whoever laid it on the ticket may know better."""
 
 
 @dataclass(frozen=True, slots=True)

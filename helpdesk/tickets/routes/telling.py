@@ -50,6 +50,8 @@ class Line:
     """The letter that the event tells of."""
     message_id: int | None = None
     """Of a message."""
+    may_let_in: bool = False
+    """Whether its unknown sender can be let in."""
     moved_to: str = ""
     """The reference of the ticket that was made of it."""
 
@@ -193,7 +195,11 @@ def timeline(page: DeskPage, seen_at: datetime | None = None) -> list[Line]:
     """All messages and facts in their order; what came after `seen_at` is marked as new."""
     moved = {each.facts["message_id"]: each.facts["other"] for each in page.happenings if each.kind == "StrangerMoved"}
     lines = [
-        replace(_noted(_written(message, page.names, seen_at), message, page), moved_to=moved.get(message.id, ""))
+        replace(
+            _noted(_written(message, page.names, seen_at), message, page),
+            may_let_in=message.author_id in page.welcome,
+            moved_to=moved.get(message.id, ""),
+        )
         for message in page.messages
     ]
     for happening in page.happenings:

@@ -4,7 +4,7 @@ import pytest
 
 from helpdesk.accounts.models import Account
 from helpdesk.domain.actor import Role
-from helpdesk.domain.incoming import LetterStand, Outcome
+from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
 from helpdesk.domain.lifecycle import Status
 from helpdesk.kit.db import db
 from helpdesk.kit.incoming.letter import Automatic, Bounce, BounceKind, LetterKind
@@ -62,6 +62,24 @@ def test_an_answer_that_is_only_late_is_nobody_s_business(answered: ReceivedLett
 def test_another_letter_without_an_account_tells_nobody() -> None:
     row = came_back(sent("confirm_question", ("question", 1), None))
     assert (row.outcome, facts_of("AnswerUndelivered")) == (Outcome.BOUNCE, [])
+
+
+def reported(recipient: str, status: str = "5.1.1", kind: BounceKind = BounceKind.FAILED) -> ReceivedLetter:
+    """A report that is tied to none of our letters."""
+    bounce = Bounce(kind, recipient, status, original_id="annat@x.se")
+    return filed(incoming("mailer-daemon@x.se", kind=LetterKind(automatic=Automatic.REPORT, bounce=bounce)))
+
+
+def test_a_report_of_no_letter_of_ours_waits_where_somebody_with_an_account_is_not_reached(bo: Account) -> None:
+    row = reported(bo.email.upper())
+    db.session.refresh(bo)
+    assert (row.stand, row.hold_reason) == (LetterStand.HELD, HoldReason.AUTOMATIC)
+    assert not bo.undeliverable_status  # anybody can write such a report
+
+
+def test_other_reports_of_no_letter_of_ours_wait_for_nobody(bo: Account) -> None:
+    rows = (reported("okänd@x.se"), reported(""), reported(bo.email, "4.4.1", BounceKind.DELAYED))
+    assert [(row.stand, row.outcome) for row in rows] == [(LetterStand.DONE, Outcome.BOUNCE)] * 3
 
 
 def test_a_report_that_a_letter_has_arrived_says_nothing_on_the_ticket(bo: Account) -> None:

@@ -13,16 +13,19 @@ from helpdesk.kit.incoming.letter import Attachment, IncomingLetter, LetterKind
 from helpdesk.kit.outbox import Letter
 from helpdesk.mailroom.models import ReceivedLetter
 from helpdesk.mailroom.operations.decide import (
+    LISTS_PERSONS,
     OUR_OWN,
-    AnothersLetterError,
     Held,
     LetterStaleError,
+    NotTakenOnError,
+    TakenOverError,
     answer_sender,
     file_as_new,
     lay_on_ticket,
     put_aside,
     take_on,
 )
+from helpdesk.mailroom.operations.laying import NO_SUBJECT
 from helpdesk.mailroom.operations.quarantine import quarantine, retry
 from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
 from helpdesk.tickets.models.writing import Attachment as File
@@ -59,6 +62,22 @@ def test_a_letter_wrongly_taken_for_spam_becomes_a_ticket(sara: Account) -> None
     assert (asks.email, made.municipality_code) == ("bo.ek@harnosand.se", "2280")
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [("Hur larmar vi?", "Hur larmar vi?"), ("19121212-1212 har ramlat", "19121212-**** har ramlat"), ("", NO_SUBJECT)],
+    ids=["what is left", "a number overlooked", "nothing"],
+)
+def test_without_a_subject_the_title_is_what_is_laid_and_not_what_was_hidden(
+    sara: Account, text: str, subject: str
+) -> None:
+    letter = incoming("per@lund.se", "Eva Ek 19121212-1212 har ramlat.\nHur larmar vi?", subject="")
+    row, _ = held(letter)
+    take_on(actor(sara), row.id, now=NOON)
+    db.session.flush()
+    laid = file_as_new(actor(sara), Held(row.id, letter, row.version, text=text, subject=" "), house(), now=NOON)
+    assert db.session.get_one(Ticket, laid.ticket_id).subject == subject
+
+
 def test_nobody_gets_a_ticket_in_the_name_of_our_own_address(sara: Account) -> None:
     _, waiting = held(incoming(OURS, subject="VB: Larm"))
     with pytest.raises(InputError) as refused:
@@ -74,7 +93,7 @@ def test_personal_data_is_decided_on_by_the_one_who_took_it_on_and_is_hidden_in_
         attachments=(Attachment("lista.txt", "text/plain", b"19121212-1212"),),
     )
     row, waiting = held(told)
-    with pytest.raises(AnothersLetterError):
+    with pytest.raises(NotTakenOnError):
         file_as_new(actor(sara), waiting, house(), now=NOON)
 
     take_on(actor(sara), row.id, now=NOON)
@@ -84,6 +103,37 @@ def test_personal_data_is_decided_on_by_the_one_who_took_it_on_and_is_hidden_in_
     assert text_of(row) == "Eva, 19121212-****, vill ha larm."
     assert db.session.get_one(Ticket, laid.ticket_id).subject == "Om 19121212-****"
     assert db.session.scalar(select(File.id).where(File.message_id == laid.message_id)) is None
+
+
+def test_who_has_taken_over_is_said_before_that_the_letter_has_changed(sara: Account) -> None:
+    for kind in (HoldReason.SPAM, HoldReason.PERSONAL_DATA):
+        told = incoming(kind=SPAM) if kind is HoldReason.SPAM else incoming(text="Eva, 19121212-1212, vill ha larm.")
+        row, waiting = held(told)
+        assert row.hold_reason is kind
+        take_on(actor(account(Role.ADVISER)), row.id, now=NOON)
+        db.session.flush()
+        with pytest.raises(TakenOverError):
+            put_aside(actor(sara), waiting, is_spam=False, now=NOON)
+
+
+def test_a_list_of_persons_is_laid_on_no_ticket(sara: Account) -> None:
+    persons = "Vem svarar?\n- Anna Ek 1940-01-02\n- Bo Berg 1941-03-04\n- Eva Lund 1942-05-06"
+    told, there = incoming(text=persons), ticket(account())
+    row, _ = held(told)
+    take_on(actor(sara), row.id, now=NOON)
+    db.session.flush()
+    for text in (None, persons, f"{persons}\nVi undrar."):
+        waiting = Held(row.id, told, row.version, text=text)
+        for lay in (
+            lambda held: file_as_new(actor(sara), held, house(), now=NOON),
+            lambda held: lay_on_ticket(actor(sara), held, there.reference, house(), now=NOON),
+        ):
+            with pytest.raises(InputError) as refused:
+                lay(waiting)
+            assert (refused.value.field, refused.value.sentence) == ("text", LISTS_PERSONS)
+    assert row.stand is LetterStand.HELD
+    file_as_new(actor(sara), Held(row.id, told, row.version, text="Vem svarar?"), house(), now=NOON)
+    assert text_of(row) == "Vem svarar?"
 
 
 def test_the_desk_may_shorten_the_text_and_leave_out_the_files(sara: Account) -> None:

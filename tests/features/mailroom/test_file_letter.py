@@ -48,6 +48,12 @@ def test_a_letter_without_a_subject_is_named_after_its_first_line() -> None:
     assert ticket_of(filed(incoming(subject=" ", text="\nHej,\nVem?"))).subject == "Hej,"
 
 
+def test_the_number_of_another_ticket_is_no_part_of_a_new_subject(bo: Account) -> None:
+    made = ticket(bo)
+    row = filed(incoming("per@lund.se", subject=f"Sv: [{made.reference}] Larm om natten"))
+    assert db.session.get_one(Ticket, row.ticket_id).subject == "Larm om natten"
+
+
 def test_answer_marks_are_no_part_of_a_new_subject() -> None:
     assert ticket_of(filed(incoming(subject="SV: Re: Larm"))).subject == "Larm"
 

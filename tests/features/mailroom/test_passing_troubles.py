@@ -4,13 +4,15 @@ import errno
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import IO
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
+from helpdesk.domain.incoming import TRIES, HoldReason, LetterStand, Outcome
 from helpdesk.kit.db import db
+from helpdesk.kit.files import Store
 from helpdesk.kit.incoming.bounded import BoundedReader
 from helpdesk.kit.incoming.letter import IncomingLetter
 from helpdesk.kit.mailboxes.port import MailboxError
@@ -61,18 +63,30 @@ def path_of(id_: int) -> Path:
     return Path(site().files.open(letter(id_).raw_key).name)
 
 
-def test_a_letter_that_the_store_can_t_give_now_keeps_back_no_other(now: Now, monkeypatch: pytest.MonkeyPatch) -> None:
+def ails(patch: pytest.MonkeyPatch, key: str, error: OSError) -> None:
+    """The store fails to give what lies under the key, and gives all else."""
+    rightly = Store.open
+
+    def opened(store: Store, wanted: str) -> IO[bytes]:
+        if wanted == key:
+            raise error
+        return rightly(store, wanted)
+
+    patch.setattr(Store, "open", opened)
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.EMFILE, errno.ENOSPC, errno.EDQUOT])
+def test_a_letter_that_the_store_can_t_give_now_keeps_back_no_other(
+    now: Now, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
     first, second = unfiled(monkeypatch, 1, 2)
-    path = path_of(first)
-    path.unlink()
-    path.mkdir()  # root may read every file, but not this
     now(NOON + timedelta(minutes=5))
-    file_waiting()
+    with monkeypatch.context() as broken:
+        ails(broken, letter(first).raw_key, OSError(code, "hemligt"))
+        file_waiting()
     row = letter(first)
-    assert (row.stand, row.tries, row.last_error) == (LetterStand.RECEIVED, 0, "IsADirectoryError EISDIR")
+    assert (row.stand, row.tries, row.last_error) == (LetterStand.RECEIVED, 0, f"OSError {errno.errorcode[code]}")
     assert letter(second).outcome is Outcome.TICKET
-    path.rmdir()
-    path.write_bytes(raw(1))
     file_waiting()  # a minute has not gone by
     assert letter(first).stand is LetterStand.RECEIVED
     now(NOON + timedelta(minutes=6))
@@ -82,16 +96,39 @@ def test_a_letter_that_the_store_can_t_give_now_keeps_back_no_other(now: Now, mo
 
 def test_what_does_not_go_by_lies_in_quarantine_at_last(now: Now, monkeypatch: pytest.MonkeyPatch) -> None:
     (id_,) = unfiled(monkeypatch, 1)
-    path = path_of(id_)
-    path.unlink()
-    path.mkdir()
+    ails(monkeypatch, letter(id_).raw_key, OSError(errno.EIO, "hemligt"))
     now(NOON + quarantine.PATIENCE)
     file_waiting()
     assert letter(id_).stand is LetterStand.RECEIVED
     now(NOON + quarantine.PATIENCE + quarantine.PAUSE)
     file_waiting()
     assert (letter(id_).stand, letter(id_).hold_reason) == (LetterStand.QUARANTINED, HoldReason.FAILED)
+
+
+def test_what_ails_a_letter_s_own_file_counts_as_tries(now: Now, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = unfiled(monkeypatch, 1, 2)
+    path = path_of(first)
+    path.unlink()
+    path.mkdir()  # root may read every file, but not this
+    now(NOON + timedelta(minutes=5))
+    file_waiting()
+    row = letter(first)
+    assert (row.stand, row.hold_reason, row.tries) == (LetterStand.QUARANTINED, HoldReason.FAILED, TRIES)
+    assert row.last_error == "IsADirectoryError EISDIR"
+    assert letter(second).outcome is Outcome.TICKET
     path.rmdir()
+
+
+@pytest.mark.parametrize(("is_seen", "tries"), [(True, TRIES), (False, 0)], ids=["its own", "the whole folder's"])
+def test_a_file_that_may_not_be_read_is_its_own_fault_where_its_folder_can_be(
+    now: Now, monkeypatch: pytest.MonkeyPatch, *, is_seen: bool, tries: int
+) -> None:
+    (id_,) = unfiled(monkeypatch, 1)
+    ails(monkeypatch, letter(id_).raw_key, PermissionError(errno.EACCES, "hemligt"))
+    monkeypatch.setattr(Store, "exists", lambda _store, _key: is_seen)  # as the folder's permissions let it see
+    now(NOON + timedelta(minutes=5))
+    file_waiting()
+    assert (letter(id_).tries, letter(id_).last_error) == (tries, "PermissionError EACCES")
 
 
 def test_a_reader_that_can_t_be_started_is_no_letter_s_fault(now: Now, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,16 @@ from helpdesk.domain.actor import Role
 from helpdesk.domain.errors import ForbiddenError, HiddenError
 from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
 from helpdesk.kit.db import db
-from helpdesk.mailroom.forms.words import OUTCOMES, REASONS, STANDS
+from helpdesk.mailroom.forms.words import (
+    EMPTY,
+    NO_LETTER,
+    OUTCOMES,
+    REASONS,
+    STANDS,
+    WITHHELD,
+    Reason,
+    quarantine_reason,
+)
 from helpdesk.mailroom.models import ReceivedLetter
 from helpdesk.mailroom.queries.held import ROWS_A_PAGE, held_count, held_letter, held_letters
 from helpdesk.mailroom.queries.letters import kept_letter
@@ -70,10 +79,12 @@ def test_numbers_are_hidden_from_all_but_the_one_who_has_taken_it_on(sara: Accou
     )
     other = actor(account(Role.ADVISER))
     for seen in (held_letter(other, row.id), held_letters(other).items[0]):
-        assert TOLVAN not in repr(seen)
-        assert "19121212-****" in seen.words.text
-        assert seen.words.is_masked
+        assert "191212" not in repr(seen)
+        assert "Eva" not in repr(seen)
+        assert (seen.subject, seen.words.is_hidden) == ("", True)
     assert not held_letter(other, row.id).may_decide
+    (listed,) = held_letters(actor(sara)).items
+    assert (listed.subject, listed.words.text) == ("Om 19121212-****", "Eva, 19121212-****, vill ha larm.")
 
     own = held_letter(actor(sara), row.id)
     assert (own.words.text, own.file_names) == (f"Eva, {TOLVAN}, vill ha larm.", (f"{TOLVAN}.pdf",))
@@ -81,8 +92,16 @@ def test_numbers_are_hidden_from_all_but_the_one_who_has_taken_it_on(sara: Accou
     assert own.is_mine
 
 
+def test_personal_data_is_shown_to_nobody_before_somebody_has_taken_it_on(sara: Account) -> None:
+    row = waiting(HoldReason.PERSONAL_DATA, subject="Om Eva Berg", text=f"Eva, {TOLVAN}.", file_names=["Eva Berg.pdf"])
+    (listed,) = held_letters(actor(sara)).items
+    assert listed.is_withheld
+    for seen in (held_letter(actor(sara), row.id), listed):
+        assert "Eva" not in repr(seen)
+
+
 def test_a_number_at_the_edge_of_the_list_s_part_is_not_cut_in_two(sara: Account) -> None:
-    waiting(HoldReason.PERSONAL_DATA, text="x" * 148 + f" {TOLVAN} vill ha larm")
+    waiting(HoldReason.LIST, text="x" * 148 + f" {TOLVAN} vill ha larm")
     assert held_letters(actor(sara)).items[0].words.text.endswith(" 19121212-** …")
 
 
@@ -146,6 +165,20 @@ def test_only_the_desk_sees_what_waits_and_only_administrators_what_lies_in_quar
     for look in (quarantined_letters, lambda by: quarantined_letter(by, row.id), lambda by: mailbox_lines(by, ())):
         with pytest.raises(ForbiddenError):
             look(actor(sara))
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"size": 0, "subject": "", "sender_address": ""}, EMPTY),
+        ({"subject": "", "sender_address": ""}, NO_LETTER),
+        ({}, REASONS[HoldReason.UNREADABLE]),
+        ({"subject": "", "sender_address": "", "raw_key": ""}, WITHHELD),
+    ],
+)
+def test_what_can_t_be_read_says_what_is_wrong_with_it(fields: dict[str, object], reason: Reason) -> None:
+    row = waiting(HoldReason.UNREADABLE, stand=LetterStand.QUARANTINED, **fields)
+    assert quarantine_reason(quarantined_letter(actor(account(Role.ADMINISTRATOR)), row.id)) is reason
 
 
 def test_a_letter_in_quarantine_is_not_to_be_decided_on(sara: Account) -> None:

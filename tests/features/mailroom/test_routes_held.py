@@ -27,6 +27,7 @@ Visit = Callable[..., Browser]
 SARA, AMIR = "sara@skr.example", "amir@skr.example"
 LIST = "/handlaggning/post"
 TEXT = "Vem svarar på larmet om natten?"
+PERSONS = "Vem svarar?\nAnna Ek 1940-01-02\nBo Berg 1941-03-04\nEva Lund 1942-05-06"
 READY = {"ready": "inte-for-oss"}
 RAW = (
     "From: Bo Ek <bo.ek@harnosand.se>\r\nTo: fraga@stod.example\r\nDate: Fri, 20 Nov 2026 10:00:00 +0100\r\n"
@@ -135,8 +136,13 @@ def test_personal_data_is_seen_whole_by_the_one_who_takes_it_on(
 ) -> None:
     path = f"{LIST}/{ids['personal']}"
     page = sara.get(path)
-    assert "19121212-****" in page.words
+    assert "Dold ämnesrad" in page.title
+    assert "Eva," not in page.text
+    assert "krav.txt" not in page.text
     assert "/nytt-arende" not in page.text
+    listed = sara.get(LIST)
+    assert "Dolt tills någon tar hand om brevet." in listed.words
+    assert "Eva," not in listed.text
 
     own = sara.follow(sara.submit(page, "/ta-hand-om"))
     assert TOLVAN in own.words
@@ -145,7 +151,9 @@ def test_personal_data_is_seen_whole_by_the_one_who_takes_it_on(
 
     others = browser(AMIR).get(path)
     assert "Sara Lind har tagit hand om brevet." in others.words
-    assert TOLVAN not in others.text
+    assert "Eva," not in others.text
+    assert "Eva," not in browser(AMIR).get(LIST).text
+    assert "Eva, 19121212-****" in sara.get(LIST).words
 
 
 def test_whoever_has_taken_on_a_letter_can_give_it_back(
@@ -194,6 +202,20 @@ def test_something_must_be_left_of_the_text(sara: Browser, ids: dict[str, int]) 
     again = sara.submit(sara.get(f"{LIST}/{ids['list']}"), "/nytt-arende", 422, text=" ")
     assert "Behåll åtminstone vad brevet handlar om." in again.words
     assert again.title.startswith("Fel: ")
+
+
+@pytest.mark.parametrize("action", ["/nytt-arende", "/lagg-till"])
+def test_a_list_of_persons_is_taken_out_of_the_text_first(
+    sara: Browser, filled: Callable[..., Any], action: str
+) -> None:
+    path = f"{LIST}/{filled(lambda: letter(HoldReason.PERSONAL_DATA, PERSONS).id)}"
+    own = sara.follow(sara.submit(sara.get(path), "/ta-hand-om"))
+    again = sara.submit(own, action, 422, **({"reference": "7"} if action == "/lagg-till" else {"subject": "Tre larm"}))
+    assert "Texten innehåller en lista med personer." in again.words
+    kept = again.form(action).values
+    assert kept["text"][0].replace("\r", "") == PERSONS
+    assert kept.get("reference", kept.get("subject")) in (["7"], ["Tre larm"])
+    assert "Vem svarar?" in sara.follow(sara.submit(again, action, text="Vem svarar?")).words
 
 
 def test_a_letter_is_added_to_a_ticket(app: Flask, sara: Browser, ids: dict[str, int]) -> None:
@@ -284,7 +306,8 @@ def test_what_changed_meanwhile_is_said_and_what_was_typed_is_kept(
     amir = browser(AMIR)
     amir.submit(amir.get(path), "/ta-hand-om")
     again = sara.submit(page, "/nytt-arende", 409, text="Min kortare text")
-    assert "Amir Haddad har tagit hand om brevet." in again.words
+    assert "Amir Haddad har tagit över brevet. Inget hände nu." in again.words
+    assert "Brevet har ändrats" not in again.words
     assert again.form("/nytt-arende").values["text"] == ["Min kortare text"]
     sara.submit(again, "/nytt-arende")
 
@@ -311,7 +334,10 @@ def test_another_s_personal_data_is_not_decided_on(browser: Visit, sara: Browser
     own = amir.follow(amir.submit(amir.get(path), "/ta-hand-om"))
     form = own.form("/svar")
     again = sara.post(form.action, form.filled({"text": "Hej"}), status=409)
-    assert "Bara den som har tagit hand om det kan" in again.words
+    assert "Amir Haddad har tagit över brevet." in again.words
+    assert "Ta över brevet" in again.words
+    assert again.form("/svar").values["text"] == ["Hej"]
+    assert "Skicka svaret" not in again.words
 
 
 def test_only_the_desk_decides(browser: Visit, filled: Callable[..., Any], ids: dict[str, int]) -> None:

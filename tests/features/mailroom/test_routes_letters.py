@@ -28,6 +28,11 @@ RAW = (
     '--x\r\nContent-Type: text/html; name="sida.html"\r\nContent-Disposition: attachment; filename="sida.html"\r\n\r\n'
     "<script>alert(1)</script>\r\n--x--\r\n"
 )
+NAMED = (
+    f'From: "Bo {TOLVAN}" <bo@harnosand.se>\r\nReply-To: "R {TOLVAN}" <r@harnosand.se>\r\nTo: "T {TOLVAN}" <t@harnosand.se>\r\n'
+    f"Cc: c.{TOLVAN}@harnosand.se\r\nSubject: Larm\r\nMessage-ID: <{TOLVAN}@harnosand.se>\r\n\r\nHej\r\n"
+).encode()
+ARCHIVE = RAW.format(text="Hej").replace("sida.html", "allt.zip").replace("<script>", "PK\x03\x04<script>").encode()
 TEXT = "Ja, gärna.\r\n\r\n> Vill ni ha larm?\r\n\r\n<b>Bo</b>"
 
 
@@ -52,6 +57,16 @@ def ids(filled: Callable[[Callable[[], Any]], Any], now: object) -> dict[str, in
             "automatic": received(
                 **(done | {"raw_key": kept(site().files, RAW.format(text=f"Om {TOLVAN}").encode())}),
                 outcome=Outcome.AUTOMATIC,
+            ).id,
+            "named": received(**(done | {"raw_key": kept(site().files, NAMED)}), outcome=Outcome.REPLY).id,
+            "archive": received(**(done | {"raw_key": kept(site().files, ARCHIVE)}), outcome=Outcome.REPLY).id,
+            "large_fetched": received(
+                **shared,
+                uid_validity=7,
+                uid=1,
+                is_headers_only=True,
+                stand=LetterStand.QUARANTINED,
+                hold_reason=HoldReason.TOO_LARGE,
             ).id,
             "large": received(
                 **shared,
@@ -108,7 +123,17 @@ def test_numbers_are_hidden_in_every_letter(sara: Browser, ids: dict[str, int]) 
     assert TOLVAN not in page.text
 
 
-@pytest.mark.parametrize("name", ["automatic", "unreadable"])
+def test_numbers_are_hidden_in_heads(sara: Browser, ids: dict[str, int]) -> None:
+    path = f"/handlaggning/brev/{ids['named']}"
+    page = sara.get(path)
+    assert TOLVAN not in page.text
+    for words in ("Bo 19121212-****", "R 19121212-****", "T 19121212-****", "c.19121212-****@harnosand.se"):
+        assert words in page.words
+    own = sara.follow(sara.submit(page, "/ta-hand-om"))
+    assert f"Bo {TOLVAN}" in own.words
+
+
+@pytest.mark.parametrize("name", ["archive", "automatic", "named", "unreadable"])
 def test_an_original_that_may_tell_more_is_fetched_by_whoever_takes_on_the_letter(
     app: Flask, browser: Visit, sara: Browser, ids: dict[str, int], name: str
 ) -> None:
@@ -142,6 +167,14 @@ def test_of_a_letter_over_the_limit_the_head_is_shown(sara: Browser, ids: dict[s
     assert "Bara brevhuvudet är sparat." in page.words
     assert "bo@harnosand.se" in page.words
     assert "gärna" not in page.words
+
+
+@pytest.mark.parametrize(("name", "is_there"), [("large", False), ("large_fetched", True)])
+def test_where_the_rest_of_a_letter_over_the_limit_is(
+    sara: Browser, ids: dict[str, int], name: str, *, is_there: bool
+) -> None:
+    page = sara.get(f"/handlaggning/brev/{ids[name]}")
+    assert ("i brevlådans mapp för karantän" in page.words) is is_there
 
 
 def test_a_letter_whose_octets_are_lost(sara: Browser, ids: dict[str, int]) -> None:

@@ -71,7 +71,7 @@ def test_each_mailbox_says_how_it_goes_and_no_secret(henrik: Browser) -> None:
     page = henrik.get(PAGE)
     assert "mappen fraga" in page.words
     assert "imap.example.se, INBOX" in page.words
-    assert page.words.count("direkt när mejlservern säger till") == 1
+    assert page.words.count("direkt när mejlservern säger att det finns nya brev") == 1
     assert page.words.count("Varje minut") == 2
     assert "Mejlservern godtar inte användarnamnet och lösenordet." in page.words
     assert "Det har gått fel 3 gånger i rad" in page.words
@@ -142,7 +142,7 @@ def test_a_letter_over_the_limit_is_not_tried_again(henrik: Browser, filled: Cal
     assert f"{id_}/forsok-igen" not in henrik.get(PAGE).text
     page = henrik.get(f"{PAGE}/karantan/{id_}")
     assert "/forsok-igen" not in page.text
-    assert "Bara brevhuvudet är sparat." in page.words
+    assert "Bara brevhuvudet (avsändare, ämne och datum) är sparat." in page.words
 
 
 def test_a_letter_that_is_not_given_out_says_so_and_can_be_tried_again(

@@ -8,14 +8,17 @@ from flask import Flask
 from sqlalchemy import select
 
 from helpdesk.accounts.models import Account
-from helpdesk.domain.actor import Role
-from helpdesk.domain.incoming import LetterStand, Outcome
+from helpdesk.domain.actor import SYSTEM, Role
+from helpdesk.domain.facts import LetterHeld
+from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
 from helpdesk.domain.lifecycle import Status
+from helpdesk.kit import journal
 from helpdesk.kit.db import db
 from helpdesk.mailroom.models import ReceivedLetter
 from helpdesk.tickets.models.mail import MailOrigin
 from helpdesk.tickets.models.ticket import MessageKind, Ticket
 from helpdesk.web.site import site
+from tests.conftest import NOON
 from tests.factories.accounts import account
 from tests.factories.directory import small_register
 from tests.factories.post import kept, received
@@ -92,9 +95,26 @@ def test_whoever_asks_sees_the_message_and_its_sender_the_ticket_once_let_in(
 def test_somebody_from_elsewhere_is_not_let_in_and_it_is_said_why(
     browser: Visit, sara: Browser, letters: dict[str, int]
 ) -> None:
-    again = sara.submit(sara.get(PATH), f"/okand/{letters['per']}/slapp-in", 409)
+    page = sara.get(PATH)
+    assert f"/okand/{letters['eva']}/slapp-in" in page.text
+    assert f"/okand/{letters['per']}/slapp-in" not in page.text
+    assert "Avsändaren kan inte släppas in" in page.words
+    again = sara.post(f"{PATH}/okand/{letters['per']}/slapp-in", status=409)
     assert f"/okand/{letters['per']}/eget-arende" in again.text
     browser("per@lund.se").get(PATH, status=404)
+
+
+def test_a_message_of_an_unproven_letter_says_so(sara: Browser, filled: Callable[..., Any]) -> None:
+    said = "Inget visar att brevet kommer från den avsändare som det anger."
+
+    def hold_eva_s() -> None:
+        letter_id = db.session.scalars(select(ReceivedLetter.id).order_by(ReceivedLetter.id)).first() or 0
+        fact = LetterHeld(subject=("received_letter", letter_id), reason=HoldReason.IMPOSTOR)
+        journal.record(fact, actor=SYSTEM, now=NOON)
+
+    assert said not in sara.get(PATH).words
+    filled(hold_eva_s)
+    assert sara.get(PATH).words.count(said) == 1
 
 
 def test_the_message_becomes_the_senders_own_ticket_and_says_so_where_it_was(

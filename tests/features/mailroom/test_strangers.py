@@ -8,13 +8,14 @@ from sqlalchemy import func, select
 from helpdesk.accounts.models import Account
 from helpdesk.domain.actor import Role
 from helpdesk.domain.errors import ForbiddenError, HiddenError, ReopenTooLateError
-from helpdesk.domain.incoming import LetterStand, Outcome
+from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
 from helpdesk.domain.lifecycle import Sharing, Status
 from helpdesk.kit.db import db
 from helpdesk.kit.incoming.letter import Attachment as Part
 from helpdesk.kit.incoming.letter import IncomingLetter
 from helpdesk.mailroom.models import ReceivedLetter
-from helpdesk.mailroom.operations.give_own_ticket import ClosedSenderError, give_own_ticket
+from helpdesk.mailroom.operations.decide import Held, lay_on_ticket, take_on
+from helpdesk.mailroom.operations.give_own_ticket import ClosedSenderError, LostFileError, give_own_ticket
 from helpdesk.mailroom.operations.let_in_sender import let_in_sender
 from helpdesk.mailroom.operations.strangers import AlreadyDealtWithError
 from helpdesk.tickets.models.handling import TicketLink
@@ -22,6 +23,7 @@ from helpdesk.tickets.models.mail import MailOrigin
 from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
 from helpdesk.tickets.models.writing import Attachment
 from helpdesk.tickets.operations.let_in_stranger import NotAtHomeError
+from helpdesk.tickets.queries.happenings import written_on
 from helpdesk.web.site import site
 from tests.conftest import NOON
 from tests.factories.accounts import account, actor
@@ -31,6 +33,7 @@ from tests.features.mailroom.filed import facts_of, message_of, origin_of
 
 pytestmark = pytest.mark.usefixtures("stage")
 TEXT = "Jag svarar åt Bo: vi har tio larm."
+TOLVAN = "19121212-1212"  # Skatteverket's published test number
 EVA, PER = "eva@harnosand.se", "per@lund.se"
 FILE = Part("krav.txt", "text/plain", b"Tio larm")
 
@@ -64,6 +67,18 @@ def test_the_sender_is_let_in_and_the_message_counts_as_a_reply(bo: Account, sar
     assert (reply.actor_id, reply.facts["message_id"]) == (sara.id, row.message_row_id)
     assert (reply.facts["status_from"], reply.facts["status_to"]) == ("answered", "open")
     assert facts_of("ParticipantsChanged")[0].facts["let_in"] == [writer]
+
+
+def test_a_letter_that_waited_as_unproven_says_so_on_the_ticket(bo: Account, sara: Account) -> None:
+    made = asked(bo, sara)
+    strange(made, bo)
+    letter = incoming(sara.email, "Jag har ringt Bo.", subject=f"Sv: {made.reference}")
+    row = filed(letter)
+    assert row.hold_reason is HoldReason.IMPOSTOR
+    lay_on_ticket(actor(sara), Held(row.id, letter, row.version), made.reference, house(), now=NOON)
+    db.session.flush()
+    unproven = {each.mail.letter_id for each in written_on(made.id) if each.mail and each.mail.is_unproven}
+    assert unproven == {row.id}
 
 
 def test_from_then_on_the_sender_writes_as_one_who_asks(bo: Account, sara: Account) -> None:
@@ -133,6 +148,28 @@ def test_the_message_becomes_a_ticket_of_its_own(bo: Account, sara: Account) -> 
     (moved,) = facts_of("StrangerMoved")
     assert (moved.actor_id, moved.facts) == (sara.id, {"message_id": before.id, "other": own.reference})
     assert db.session.scalar(select(func.count()).select_from(TicketLink)) == 1
+
+
+def test_what_a_person_hid_does_not_come_back_as_the_title(bo: Account, sara: Account) -> None:
+    made = asked(bo, sara)
+    letter = incoming(PER, f"Eva Ek {TOLVAN} har ramlat.\nHur larmar vi?", subject="")
+    row = filed(letter)
+    take_on(actor(sara), row.id, now=NOON)
+    db.session.flush()
+    held = Held(row.id, letter, row.version, text="Hur larmar vi *här*?")
+    laid = lay_on_ticket(actor(sara), held, made.reference, house(), now=NOON)
+    assert row.outcome is Outcome.STRANGER
+    own = give_own_ticket(actor(sara), made.reference, laid.message_id, letter, house(), now=NOON)
+    assert db.session.get_one(Ticket, own.ticket_id).subject == "Hur larmar vi *här*?"
+
+
+def test_a_file_that_the_store_has_lost_is_told(bo: Account, sara: Account) -> None:
+    made = asked(bo, sara)
+    row, letter = strange(made, bo)
+    key = db.session.scalars(select(Attachment.key).where(Attachment.message_id == row.message_row_id)).one()
+    site().files.delete(key)
+    with pytest.raises(LostFileError):
+        give_own_ticket(actor(sara), made.reference, row.message_row_id or 0, letter, house(), now=NOON)
 
 
 def test_what_was_dealt_with_is_dealt_with_once(bo: Account, sara: Account) -> None:

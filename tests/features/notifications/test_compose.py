@@ -32,7 +32,7 @@ from tests.features.notifications.post import (
     post_question,
     whole_story,
 )
-from tests.features.notifications.stories_of_merging import of_merging
+from tests.features.notifications.stories_of_merging import of_merging, of_parting
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -48,6 +48,7 @@ def test_every_letter_is_whole_in_both_languages(office: Office, language: Langu
     stories.of_dead_address(office, language)
     stories.of_digest(office)
     of_merging(office)
+    of_parting(office)
     stories_of_mail.of_stranger(office)
     stories_of_mail.of_bounce(office)
     stories_of_mail.of_quarantine(office, language)

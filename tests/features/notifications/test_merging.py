@@ -8,6 +8,7 @@ from helpdesk.tickets.models.ticket import Ticket
 from helpdesk.tickets.operations.answer import answer
 from helpdesk.tickets.operations.merge_tickets import merge_tickets
 from helpdesk.tickets.operations.open import Question, open_ticket
+from helpdesk.tickets.operations.take import take
 from helpdesk.tickets.operations.unmerge_tickets import unmerge_tickets
 from helpdesk.web.site import site
 from tests.factories.accounts import account, actor
@@ -15,7 +16,7 @@ from tests.features.notifications.conftest import Office
 from tests.features.notifications.post import letter, mails, part
 from tests.features.notifications.stories_of_merging import of_merging
 
-TOLD = ("ticket_merged", "Anna Ek")
+TOLD, PARTED = ("ticket_merged", "Anna Ek"), ("ticket_unmerged", "Anna Ek")
 
 
 def test_who_asked_is_told_where_the_ticket_goes_on_in_one_letter(office: Office) -> None:
@@ -23,7 +24,7 @@ def test_who_asked_is_told_where_the_ticket_goes_on_in_one_letter(office: Office
     mail = letter(office, "ticket_merged")
     text = part(mail, "plain")
 
-    assert f"Vi har lagt ihop ärendet {ticket.reference} med {into.reference} (Larm vid driftavbrott)." in text
+    assert f"Vi har slagit ihop ärendet {ticket.reference} med {into.reference} (Larm vid driftavbrott)." in text
     assert f"/arenden/{into.reference}\n" in text
     assert str(mail["Subject"]).startswith(f"[{ticket.reference}]")
     assert "ticket_closed" not in {template for template, _ in office.posted()}
@@ -44,8 +45,93 @@ def test_parted_again_before_the_letter_leaves_it_tells_nothing(office: Office) 
     office.done(unmerge_tickets, office.adviser, ticket.reference, promise=site().promise)
     arrived = mails(office)
 
-    assert TOLD in office.posted()
+    assert {TOLD, PARTED} <= office.posted()
     assert len(arrived) == 2  # the receipts of the two questions
+
+
+def test_who_was_told_of_the_merging_is_told_that_it_is_undone(office: Office, later: Callable[..., None]) -> None:
+    ticket, into = of_merging(office, shared=True)
+    office.delivered()
+    later(minutes=5)
+    office.done(unmerge_tickets, office.adviser, ticket.reference, promise=site().promise)
+    for address in ("anna@kommun.example", "bo@kommun.example"):
+        mail = letter(office, "ticket_unmerged", to=address)
+        text = part(mail, "plain")
+        assert f"Ärendet {ticket.reference} (Larmet igen) är inte längre sammanslaget med ett annat." in text
+        assert "Du får svar senast den" in text
+        assert f"/arenden/{ticket.reference}\n" in text
+        assert into.reference not in text
+        assert str(mail["Subject"]).startswith(f"[{ticket.reference}]")
+
+
+def test_a_second_merging_that_is_parted_before_its_letter_leaves_tells_nothing(
+    office: Office, later: Callable[..., None]
+) -> None:
+    """What they have had last is that the ticket goes on by itself."""
+    ticket, into = of_merging(office)
+    office.delivered()
+    for _ in range(2):
+        later(minutes=5)
+        office.done(unmerge_tickets, office.adviser, ticket.reference, promise=site().promise)
+        office.delivered()
+        office.done(
+            merge_tickets, office.adviser, ticket.reference, into.reference, prefix="VT", promise=site().promise
+        )
+
+    assert letter(office, "ticket_unmerged")
+
+
+def test_merged_anew_before_the_letter_leaves_nobody_hears_that_it_goes_on_by_itself(
+    office: Office, later: Callable[..., None]
+) -> None:
+    ticket, into = of_merging(office)
+    office.delivered()
+    later(minutes=5)
+    office.done(unmerge_tickets, office.adviser, ticket.reference, promise=site().promise)
+    office.done(merge_tickets, office.adviser, ticket.reference, into.reference, prefix="VT", promise=site().promise)
+
+    assert [part(each, "plain") for each in mails(office) if "inte längre sammanslaget" in part(each, "plain")] == []
+
+
+def test_the_owner_learns_that_a_merging_has_opened_their_ticket_again(office: Office) -> None:
+    into, ticket = office.asked("Larm vid driftavbrott"), office.asked("Larmet igen")
+    office.done(answer, office.other_adviser, into.reference, "Leverantören.", seen_version=into.version)
+    office.done(take, office.other_adviser, into.reference)
+    office.done(merge_tickets, office.adviser, ticket.reference, into.reference, prefix="VT", promise=site().promise)
+    text = part(letter(office, "ticket_reopened", to="omar@skr.example"), "plain")
+
+    assert "Sara Lind har öppnat ärendet ”Larm vid driftavbrott” igen. Du handlägger det." in text
+    assert f"Det är nu sammanslaget med {ticket.reference}, där någon väntar på svar." in text
+
+
+def test_the_owner_of_a_ticket_that_stays_open_is_not_told_of_the_merging(office: Office) -> None:
+    into, ticket = office.asked("Larm vid driftavbrott"), office.asked("Larmet igen")
+    office.done(take, office.other_adviser, into.reference)
+    office.done(merge_tickets, office.adviser, ticket.reference, into.reference, prefix="VT", promise=site().promise)
+
+    assert {name for _, name in office.posted()} == {"Anna Ek"}
+
+
+def test_the_owner_learns_that_their_ticket_goes_on_by_itself(office: Office, later: Callable[..., None]) -> None:
+    into, ticket = office.asked("Larm vid driftavbrott"), office.asked("Larmet igen")
+    office.done(take, office.other_adviser, ticket.reference)
+    office.done(merge_tickets, office.adviser, ticket.reference, into.reference, prefix="VT", promise=site().promise)
+    office.delivered()
+    later(minutes=5)
+    office.done(unmerge_tickets, office.adviser, ticket.reference, promise=site().promise)
+    text = part(letter(office, "ticket_reopened", to="omar@skr.example"), "plain")
+
+    assert "Sara Lind har öppnat ärendet ”Larmet igen” igen. Du handlägger det." in text
+    assert f"Det är inte längre sammanslaget med {into.reference}." in text
+
+
+def test_who_undoes_the_merging_of_their_own_ticket_gets_no_letter_of_it(office: Office) -> None:
+    into, ticket = office.asked("Larm vid driftavbrott"), office.asked("Larmet igen")
+    office.done(take, office.adviser, ticket.reference)
+    office.done(merge_tickets, office.adviser, ticket.reference, into.reference, prefix="VT", promise=site().promise)
+    office.done(unmerge_tickets, office.adviser, ticket.reference, promise=site().promise)
+
+    assert {name for _, name in office.posted()} == {"Anna Ek"}
 
 
 def test_answers_reach_who_asked_in_a_merged_ticket_while_they_may_read_them(office: Office) -> None:

@@ -44,12 +44,19 @@ def test_who_gets_the_answer_at_once_gets_no_receipt_beside_it(office: Office) -
 
 def test_a_colleague_who_is_let_in_is_told_so(office: Office) -> None:
     ticket = stories.of_letting_in(office)
-    assert office.posted() == {RECEIPT, ("let_in", "Eva Berg")}
-    letter = office.delivered()[-1]
-    assert letter.text.startswith("Hej Eva,")
+    assert office.posted() == {RECEIPT, ("let_in", "Eva Berg"), ("colleague_let_in", "Anna Ek")}
+    letter = next(each for each in office.delivered() if each.text.startswith("Hej Eva,"))
     assert "Sara Lind" in letter.text
     assert f"http://localhost/arenden/{ticket.reference}" in letter.text
     assert "Vem svarar?" not in letter.text  # the question itself stays on the web
+
+
+def test_who_asks_learns_who_was_let_in_by_whom_and_how_to_take_it_back(office: Office) -> None:
+    ticket = stories.of_letting_in(office)
+    letter = next(each for each in office.delivered() if "Eva Berg" in each.text and each.text.startswith("Hej Anna,"))
+    assert "Sara Lind" in letter.text
+    assert "Dela med kolleger" in letter.text
+    assert f"http://localhost/arenden/{ticket.reference}" in letter.text
 
 
 def test_a_colleague_who_was_let_in_by_mistake_hears_nothing(office: Office) -> None:

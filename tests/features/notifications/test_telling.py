@@ -28,7 +28,7 @@ from helpdesk.tickets.operations.take import take
 from helpdesk.web.site import site
 from tests.features.notifications import stories, stories_of_mail
 from tests.features.notifications.conftest import Office
-from tests.features.notifications.stories_of_merging import of_merging
+from tests.features.notifications.stories_of_merging import of_merging, of_parting
 
 LETTERS = Path(__file__).parents[3] / "templates" / "emails"
 CHOOSABLE = [name for name, event in EVENTS.items() if not event.is_letter_fixed]
@@ -120,6 +120,7 @@ def test_everything_that_happens_is_told_through_here(office: Office) -> None:
     stories.of_letting_in(office)
     stories.of_dead_address(office)
     of_merging(office)
+    of_parting(office)
     stories_of_mail.of_stranger(office)
     stories_of_mail.of_bounce(office)
     stories_of_mail.of_quarantine(office)

@@ -32,5 +32,10 @@ def is_marker(bare: str) -> bool:
     return any(phrase in said for phrase in _PHRASES) and any(word.startswith(_ANSWER) for word in said.split())
 
 
+def holds_ours(text: str) -> bool:
+    """Whether the line, quoted or not, is from a letter of ours: what it stands in answers us, whatever its subject says."""
+    return REPLY_MARKER_SV in text or REPLY_MARKER_EN in text
+
+
 def _is_set_off(signs: str) -> bool:
     return bool(signs) and not signs.strip(_DECORATION) and not signs.endswith(" ")

@@ -13,6 +13,7 @@ from helpdesk.kit.incoming.split.attribution import may_end_one, shared_from
 from helpdesk.kit.incoming.split.cut import cut
 from helpdesk.kit.incoming.split.html_lines import html_lines
 from helpdesk.kit.incoming.split.lines import Line, Mark, joined, plain_lines
+from helpdesk.kit.incoming.split.marker import holds_ours
 
 MOST_TEXT = 256 * 1024
 """Characters that are read; the rest is kept uncut."""
@@ -58,9 +59,8 @@ def _new(lines: Sequence[Line], subject: str) -> str:
     read = next(
         (place for place, length in enumerate(lengths) if length > MOST_TEXT or place >= MOST_LINES), len(lines)
     )
-    return joined(
-        [*cut(_parted(without_armour(lines[:read])), is_passed_on=_PASSED_ON.match(subject) is not None), *lines[read:]]
-    )
+    is_passed_on = _PASSED_ON.match(subject) is not None and not any(holds_ours(line.text) for line in lines[:read])
+    return joined([*cut(_parted(without_armour(lines[:read])), is_passed_on=is_passed_on), *lines[read:]])
 
 
 def _parted(lines: Sequence[Line]) -> list[Line]:
