@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from helpdesk.accounts.queries.people import people_by_id
 from helpdesk.domain.actor import Actor
-from helpdesk.domain.lifecycle import ClosingReason, Status
+from helpdesk.domain.lifecycle import Channel, ClosingReason, Status
 from helpdesk.kit.db import db
+from helpdesk.tickets.models.mail import MailOrigin
 from helpdesk.tickets.models.ticket import Message, MessageKind, Ticket
 from helpdesk.tickets.models.writing import Attachment
 from helpdesk.tickets.queries.visible import visible_to
@@ -29,15 +30,17 @@ class TicketNews:
     handed_over_to: str
     owner_id: int | None
     merged_into_id: int | None
+    came_by_mail: bool
 
 
 @dataclass(frozen=True, slots=True)
 class MessageNews:
-    """A public message: who wrote what (Markdown), and the names of the files with it."""
+    """A public message: who wrote what (Markdown), the names of the files with it, and of those that we did not take."""
 
     author: str
     text: str
     files: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
 def ticket_news(ticket_id: int, reader: Actor) -> TicketNews | None:
@@ -56,6 +59,7 @@ def ticket_news(ticket_id: int, reader: Actor) -> TicketNews | None:
         handed_over_to=ticket.handed_over_to,
         owner_id=ticket.owner_id,
         merged_into_id=ticket.merged_into_id,
+        came_by_mail=ticket.channel is Channel.MAIL,
     )
 
 
@@ -69,7 +73,10 @@ def message_news(ticket_id: int, message_id: int) -> MessageNews | None:
     if message is None:
         return None
     names = select(Attachment.name).where(Attachment.message_id == message_id).order_by(Attachment.id)
-    return MessageNews(person_name(message.author_id), message.text, tuple(db.session.scalars(names)))
+    left_out = db.session.scalar(select(MailOrigin.left_out).where(MailOrigin.message_id == message_id)) or ()
+    return MessageNews(
+        person_name(message.author_id), message.text, tuple(db.session.scalars(names)), tuple(map(str, left_out))
+    )
 
 
 def person_name(account_id: int | None) -> str:

@@ -105,7 +105,7 @@ def _goes_on_in(ticket_id: int, reader: Actor) -> Values:
 def _messages(claim: Claim) -> Values:
     """All messages that the letter tells of: one, or several that were written soon after each other."""
     found = [message_news(claim.subject[1], data["message_id"]) for _, data in claim.gathered]
-    told = [_message(each.author, each.text, each.files) for each in found if each]
+    told = [_message(each.author, each.text, each.files) | {"left_out": each.left_out} for each in found if each]
     if not told:
         raise UnwantedLetterError
     return {"message": told[0], "messages": told}

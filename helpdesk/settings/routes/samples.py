@@ -49,9 +49,15 @@ def sample(letter: str, language: str) -> dict[str, Any]:
         "closes_at": now + timedelta(days=14),
         "expires_at": now + timedelta(minutes=15),
         "reopen_days": REOPEN_WITHIN.days,
-        "message": {"author": ADVISER, "files": (), "text": plain(WRITTEN), "html": for_mail(WRITTEN, base_url=home)},
+        "message": {
+            "author": ADVISER,
+            "files": (),
+            "left_out": (),
+            "text": plain(WRITTEN),
+            "html": for_mail(WRITTEN, base_url=home),
+        },
         "ticket": SimpleNamespace(
-            reference=REFERENCE, subject=TITLE, requester="Kim Dahl", due_at=now + timedelta(days=3)
+            reference=REFERENCE, subject=TITLE, requester="Kim Dahl", due_at=now + timedelta(days=3), came_by_mail=True
         ),
         "into": SimpleNamespace(reference=OTHER_REFERENCE, subject=TITLE),
         "consultation": SimpleNamespace(

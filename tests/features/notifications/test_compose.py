@@ -9,11 +9,12 @@ from sqlalchemy import select, update
 
 from helpdesk.accounts.models import Account, Language
 from helpdesk.domain.actor import Actor
-from helpdesk.domain.lifecycle import ClosingReason
+from helpdesk.domain.lifecycle import Channel, ClosingReason
 from helpdesk.kit import clock, outbox
 from helpdesk.kit.db import db
 from helpdesk.notifications.tasks.compose import MANNERS
-from helpdesk.tickets.models.ticket import Ticket
+from helpdesk.tickets.models.mail import MailOrigin
+from helpdesk.tickets.models.ticket import Message, Ticket
 from helpdesk.tickets.models.writing import Attachment
 from helpdesk.tickets.operations.answer import answer
 from helpdesk.tickets.operations.assign import assign
@@ -91,6 +92,26 @@ def test_the_receipt_tells_machines_to_be_silent(office: Office) -> None:
     assert mail["Auto-Submitted"] == "auto-replied"
     assert mail["Return-Path"] == "<>"
     assert mail["X-Auto-Response-Suppress"] == "All"
+
+
+def test_the_receipt_of_a_letter_names_what_was_not_taken_and_the_way_without_a_password(office: Office) -> None:
+    ticket = office.asked()
+    ticket.channel = Channel.MAIL
+    first = db.session.scalars(select(Message.id).where(Message.ticket_id == ticket.id)).one()
+    db.session.add(MailOrigin(message_id=first, letter_id=1, sender_address="anna@boras.se", left_out=["spel.exe"]))
+    db.session.commit()
+
+    mail = letter(office, "received")
+    for kind in ("plain", "html"):
+        assert "spel.exe" in part(mail, kind)
+        assert "Du behöver inget lösenord" in part(mail, kind)
+
+
+def test_the_receipt_of_a_question_on_the_web_needs_neither(office: Office) -> None:
+    office.asked()
+    text = part(letter(office, "received"), "plain")
+    assert "lösenord" not in text
+    assert "kunde vi inte ta emot" not in text
 
 
 def test_the_receipt_promises_a_day(office: Office) -> None:
