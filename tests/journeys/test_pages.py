@@ -66,6 +66,10 @@ def nu_checker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[s
         assert nu_faults(folder) == []
 
 
+IS_WHOLE = "() => !document.querySelector('[data-hx-trigger=load]')"
+"""Whether all parts that a page fetches by itself have come."""
+
+
 class Sources:
     """The HTML of the documents that a page got, as it was sent."""
 
@@ -106,6 +110,7 @@ def opened(
         assert (answer.status, answer.url) == (rendering.status, f"{house.url}{path}")
         if rendering.act:
             rendering.act(page)
+        page.wait_for_function(IS_WHOLE)  # a part that comes while a page is measured moves what was measured
         html = sources.last()
         nu_checker(f"{rendering.name}-{role}", html)
         return page, html
