@@ -1,9 +1,13 @@
-"""Whom letters come from."""
+"""Whom letters come from, and who reads them."""
+
+from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 
 from helpdesk.accounts.models import Account
 from helpdesk.domain.actor import Role
+from helpdesk.kit.incoming.bounded import BoundedReader
 from tests.factories.accounts import account
 
 
@@ -15,3 +19,15 @@ def bo() -> Account:
 @pytest.fixture
 def sara() -> Account:
     return account(Role.ADVISER, name="Sara Lind", email="sara@stod.example")
+
+
+@pytest.fixture(scope="module")
+def one_reader() -> Iterator[BoundedReader]:
+    with BoundedReader() as reader:
+        yield reader
+
+
+@pytest.fixture
+def shared_reader(migrated: Flask, one_reader: BoundedReader) -> None:
+    """One process reads for all tests of a file: to start one takes longer than most of them."""
+    migrated.extensions["letter_reader"] = one_reader

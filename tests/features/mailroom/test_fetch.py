@@ -3,7 +3,7 @@
 import errno
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
@@ -29,19 +29,8 @@ from helpdesk.mailroom.tasks.sweep import Round
 from helpdesk.tickets.models.ticket import Ticket
 from tests.conftest import NOON
 
-pytestmark = pytest.mark.usefixtures("stage")
+pytestmark = pytest.mark.usefixtures("stage", "shared_reader")
 Now = Callable[[datetime], None]
-
-
-@pytest.fixture(scope="module")
-def one_reader() -> Iterator[BoundedReader]:
-    with BoundedReader() as reader:
-        yield reader
-
-
-@pytest.fixture(autouse=True)
-def shared_reader(migrated: Flask, one_reader: BoundedReader) -> None:
-    migrated.extensions["letter_reader"] = one_reader
 
 
 @pytest.fixture

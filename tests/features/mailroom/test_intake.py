@@ -1,11 +1,10 @@
 """The one function behind every door: kept first, filed then, tried three times, laid aside at last."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
@@ -23,23 +22,12 @@ from helpdesk.web.return_addresses import message_ids
 from helpdesk.web.site import site
 from tests.conftest import NOON
 
-pytestmark = pytest.mark.usefixtures("stage")
+pytestmark = pytest.mark.usefixtures("stage", "shared_reader")
 RAW = (
     b"From: Bo Ek <bo.ek@harnosand.se>\r\nTo: fraga@stod.example\r\nSubject: =?utf-8?q?N=C3=A4r_larmet_tystnar?=\r\n"
     b"Message-ID: <1@harnosand.se>\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\nVem svarar p\xe5 larmet?\r\n"
 )
 FROM_MAILBOX = Envelope("fraga", uid_validity=7, uid=1)
-
-
-@pytest.fixture(scope="module")
-def one_reader() -> Iterator[BoundedReader]:
-    with BoundedReader() as reader:
-        yield reader
-
-
-@pytest.fixture(autouse=True)
-def shared_reader(migrated: Flask, one_reader: BoundedReader) -> None:
-    migrated.extensions["letter_reader"] = one_reader
 
 
 def letter(letter_id: int) -> ReceivedLetter:

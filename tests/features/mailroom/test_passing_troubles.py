@@ -1,19 +1,17 @@
 """What is no letter's fault: it is tried again until it has gone by, and keeps back no letter behind it."""
 
 import errno
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from helpdesk.domain.incoming import TRIES, HoldReason, LetterStand, Outcome
 from helpdesk.kit.db import db
 from helpdesk.kit.files import Store
-from helpdesk.kit.incoming.bounded import BoundedReader
 from helpdesk.kit.incoming.letter import IncomingLetter
 from helpdesk.kit.mailboxes.port import MailboxError
 from helpdesk.mailroom.models import ReceivedLetter
@@ -26,19 +24,8 @@ from helpdesk.mailroom.tasks.intake import file_waiting, take_in
 from helpdesk.web.site import site
 from tests.conftest import NOON
 
-pytestmark = pytest.mark.usefixtures("stage")
+pytestmark = pytest.mark.usefixtures("stage", "shared_reader")
 Now = Callable[[datetime], None]
-
-
-@pytest.fixture(scope="module")
-def one_reader() -> Iterator[BoundedReader]:
-    with BoundedReader() as reader:
-        yield reader
-
-
-@pytest.fixture(autouse=True)
-def shared_reader(migrated: Flask, one_reader: BoundedReader) -> None:
-    migrated.extensions["letter_reader"] = one_reader
 
 
 def raw(number: int) -> bytes:

@@ -1,16 +1,13 @@
 """A letter that the mail server does not give out keeps back no other, and is set aside after three tries, where it stays to be seen to."""
 
-from collections.abc import Iterator
 from typing import Self
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from helpdesk.domain.actor import SYSTEM
 from helpdesk.domain.incoming import HoldReason, LetterStand, Outcome
 from helpdesk.kit.db import db
-from helpdesk.kit.incoming.bounded import BoundedReader
 from helpdesk.kit.mailboxes.address import FolderAddress, MailboxAddress
 from helpdesk.kit.mailboxes.port import LetterError, MailboxError, MailboxLetter
 from helpdesk.kit.transaction import unit_of_work
@@ -25,19 +22,8 @@ from helpdesk.upkeep.queries.stored import stored_keys
 from helpdesk.web.edge import edge
 from tests.conftest import NOON
 
-pytestmark = pytest.mark.usefixtures("stage")
+pytestmark = pytest.mark.usefixtures("stage", "shared_reader")
 REFUSED, BROKEN = LetterError("Refused", "SERVERBUG"), MailboxError("ConnectionClosed")
-
-
-@pytest.fixture(scope="module")
-def one_reader() -> Iterator[BoundedReader]:
-    with BoundedReader() as reader:
-        yield reader
-
-
-@pytest.fixture(autouse=True)
-def shared_reader(migrated: Flask, one_reader: BoundedReader) -> None:
-    migrated.extensions["letter_reader"] = one_reader
 
 
 class Server:

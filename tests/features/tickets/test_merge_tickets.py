@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from itertools import pairwise
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from helpdesk.accounts.models import Account
 from helpdesk.domain.actor import Role
@@ -36,12 +34,9 @@ from helpdesk.tickets.operations.reopen import reopen
 from helpdesk.tickets.operations.reply import reply
 from helpdesk.tickets.operations.take import take
 from helpdesk.tickets.operations.unmerge_tickets import unmerge_tickets
-from helpdesk.tickets.queries.merged import LONGEST_CHAIN, askers_of, merged_with, where_it_goes_on
-from helpdesk.tickets.queries.portal import followable
-from helpdesk.tickets.queries.related import other_tickets
+from helpdesk.tickets.queries.merged import askers_of
 from helpdesk.web.site import site
 from tests.conftest import NOON
-from tests.counting import counted_queries
 from tests.factories.accounts import account, actor
 from tests.factories.tickets import message, ticket
 from tests.features.tickets.conftest import Put
@@ -297,66 +292,3 @@ def test_parted_again_it_goes_on_by_itself(anna: Account, sara: Account, promise
 def test_a_ticket_that_was_only_closed_is_not_parted(anna: Account, sara: Account, promise: Promise) -> None:
     with pytest.raises(MoveError):
         unmerge_tickets(actor(sara), ticket(anna, status=Status.CLOSED).reference, promise=promise, now=LATER)
-
-
-def test_a_chain_leads_to_its_end_in_one_query(anna: Account, sara: Account) -> None:
-    chain = [ticket(anna) for _ in range(6)]
-    for one, into in pairwise(chain):
-        merge(sara, one, into)
-    db.session.flush()
-    with counted_queries() as asked:
-        assert {where_it_goes_on(each.id) for each in chain} == {chain[-1].id}
-    assert len(asked) == len(chain)
-
-
-def test_a_ring_that_no_move_makes_has_an_end(anna: Account) -> None:
-    """Whoever writes rows by hand must not stop the post."""
-    one, other = ticket(anna), ticket(anna)
-    one.merged_into_id, other.merged_into_id = other.id, one.id
-    db.session.flush()
-    assert where_it_goes_on(one.id) == (one.id if LONGEST_CHAIN % 2 == 0 else other.id)
-    assert [each.id for each in askers_of(one.id)] == [anna.id]
-
-
-def test_the_desk_sees_both_ways_in_the_query_of_the_related(anna: Account, sara: Account) -> None:
-    one, between, last = (ticket(anna, subject=subject) for subject in ("Ett", "Två", "Tre"))
-    merge(sara, one, between)
-    merge(sara, between, last)
-    db.session.flush()
-    reader = actor(sara)
-    with counted_queries() as asked:
-        beside = other_tickets(reader, between)
-    assert len(asked) == 1
-    assert beside.merged_into is not None
-    assert beside.merged_into.subject == "Tre"
-    assert [each.subject for each in beside.merged] == ["Ett"]
-    assert beside.related == ()
-
-
-def test_who_asks_sees_only_what_is_theirs(anna: Account, sara: Account) -> None:
-    eva = account(municipality="2280")
-    private, into = ticket(eva, subject="Evas"), ticket(anna, named=(eva,), subject="Annas")
-    merge(sara, private, into)
-    db.session.flush()
-
-    seen = merged_with(actor(eva), private)
-    assert (seen.is_merged, seen.into and seen.into.subject) == (True, "Annas")
-    assert [each.subject for each in merged_with(actor(eva), into).others] == ["Evas"]
-    assert merged_with(actor(anna), into).others == ()
-    into.sharing = Sharing.PRIVATE
-    db.session.flush()
-    assert (merged_with(actor(eva), private).is_merged, merged_with(actor(eva), private).into) == (True, None)
-
-
-def test_nobody_asks_on_from_a_merged_ticket(anna: Account, sara: Account) -> None:
-    one = ticket(anna)
-    merge(sara, one, ticket(anna))
-    db.session.flush()
-    assert followable(actor(anna), one.reference) is None
-
-
-def test_a_list_of_the_queue_counts_a_merged_ticket_as_closed(anna: Account, sara: Account) -> None:
-    one, into = ticket(anna), ticket(anna)
-    merge(sara, one, into)
-    db.session.flush()
-    assert list(db.session.scalars(select(Ticket.id).where(Ticket.status.in_(ACTIVE)))) == [into.id]
