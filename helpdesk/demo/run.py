@@ -23,6 +23,8 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[2]
 INSTANCE = ROOT / "instance" / "demo"
+INBOX = INSTANCE / "inpost"
+"""The demonstration's mailbox: every file in it is a letter."""
 DEMO_FILE = ROOT / "instance" / "demo.env"
 FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 START_TIMEOUT = 60
@@ -83,7 +85,7 @@ def _is_free(port: int) -> bool:
 
 def _write_settings(port: int) -> None:
     """Keep the secret of an earlier run, so that who is signed in stays so."""
-    INSTANCE.mkdir(parents=True, exist_ok=True)
+    INBOX.mkdir(parents=True, exist_ok=True)  # there from the start, for who lays a letter in it at once
     key = INSTANCE / "secret-key"
     if not key.exists():
         key.touch(mode=0o600)
@@ -92,7 +94,7 @@ def _write_settings(port: int) -> None:
         "SECRET_KEY": key.read_text(),
         "PUBLIC_URL": f"http://localhost:{port}",
         "MAIL_URL": f"folder:{INSTANCE / 'post'}",
-        "MAILBOXES": f"folder:{INSTANCE / 'inpost'}?name=fraga",
+        "MAILBOXES": f"folder:{INBOX}?name=fraga",
         "INSTANCE": str(INSTANCE),
         "IS_DEMO": "yes",
     }
